@@ -1,0 +1,104 @@
+"""Staff with roles and districts, agencies, and the log of what they did."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.gis.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gis_app.crs import STORAGE_SRID
+
+
+class Role(models.TextChoices):
+    """Who sees what follows from this (docs/access.md)."""
+
+    PLANNER = "planner", _("Planner")
+    OFFICER = "officer", _("Enforcement officer")
+    CLERK = "clerk", _("Clerk")
+    AGENCY = "agency", _("Agency")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class District(models.Model):
+    """A municipal district (منطقه): the reach of an officer."""
+
+    code = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name_fa = models.CharField(_("Persian name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    geom = models.MultiPolygonField(_("area"), srid=STORAGE_SRID)
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(geom__isvalid=True), name="district_geom_valid"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_fa
+
+
+class Agency(models.Model):
+    """Another office that takes data under an agreement."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    layers = models.JSONField(
+        _("layers"), default=list, help_text=_("Ids of the layers it may take.")
+    )
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A member of staff, or of an agency."""
+
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    districts = models.ManyToManyField(
+        District, verbose_name=_("districts"), blank=True
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency")
+    )
+    language = models.CharField(
+        _("language"), max_length=2, default="fa", choices=[("fa", "فارسی"), ("en", "English")]
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="user_role_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.AGENCY) | models.Q(agency__isnull=False),
+                name="user_of_agency_has_agency",
+            ),
+        ]
+
+
+class AuditEntry(models.Model):
+    """One thing that somebody did. Append-only: a trigger refuses the rest."""
+
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    actor = models.CharField(_("who"), max_length=150, null=True)
+    role = models.CharField(_("role"), max_length=10, blank=True)
+    action = models.CharField(_("action"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=80)
+    detail = models.JSONField(_("detail"), default=dict)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        indexes = [models.Index(fields=["subject"]), models.Index(fields=["-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject}"

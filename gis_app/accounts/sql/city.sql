@@ -1,0 +1,8 @@
+-- The area of interest: no geometry of the city lies outside it. The box comes from
+-- the setting MEYDAN_AREA_OF_INTEREST, transformed by the settings to the storage CRS.
+CREATE SCHEMA IF NOT EXISTS meydan;
+
+CREATE OR REPLACE FUNCTION meydan.in_city(geom geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT geom @ ST_MakeEnvelope(:aoi, :storage_srid)
+$$;

@@ -1,0 +1,34 @@
+"""What every table with geometry promises, as migration operations."""
+
+from __future__ import annotations
+
+from django.db.migrations import RunSQL
+
+from gis_app.crs import STORAGE_SRID, WEB_SRID
+
+
+def inside_the_city(table: str) -> RunSQL:
+    """No geometry outside the area of interest (a wrong CRS shows here first)."""
+    name = f"{table}_in_city"
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK (meydan.in_city(geom))",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+def web_geometry(table: str, kind: str) -> RunSQL:
+    """A stored copy in Web Mercator, so that a tile transforms its envelope only."""
+    return RunSQL(
+        f"""
+        ALTER TABLE {table} ADD COLUMN geom_3857 geometry({kind}, {WEB_SRID})
+        GENERATED ALWAYS AS (ST_Transform(geom, {WEB_SRID})) STORED;
+        CREATE INDEX {table}_geom_3857 ON {table} USING gist (geom_3857)
+        """,
+        f"ALTER TABLE {table} DROP COLUMN geom_3857",
+    )
+
+
+def geometry_promises(table: str, kind: str = "MultiPolygon") -> list[RunSQL]:
+    """Both promises; ``kind`` is the column's geometry type."""
+    assert STORAGE_SRID != WEB_SRID, "areas and lengths in Web Mercator are wrong"  # noqa: S101
+    return [inside_the_city(table), web_geometry(table, kind)]

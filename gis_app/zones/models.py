@@ -1,0 +1,205 @@
+"""Where vending is allowed: zones, spots, siting rules and what stands in the street."""
+
+from __future__ import annotations
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gis_app.accounts.models import District
+from gis_app.crs import STORAGE_SRID
+from gis_app.land.models import positive_accuracy, valid_geometry
+from gis_app.lib.week import Week
+from gis_app.versioned import VersionedObject
+from gis_app.weekfield import WeekField
+
+
+class Goods(models.TextChoices):
+    """Classes of goods that a zone, spot or permit may be limited to."""
+
+    PRODUCE = "produce", _("Fruit and vegetables")
+    FISH = "fish", _("Fish")
+    FOOD = "food", _("Prepared food and tea")
+    CLOTHES = "clothes", _("Clothes")
+    HOUSEHOLD = "household", _("Household goods")
+    CRAFTS = "crafts", _("Handicrafts")
+    FLOWERS = "flowers", _("Flowers")
+    BOOKS = "books", _("Books and stationery")
+
+
+class VendingZone(VersionedObject):
+    """An area with one answer to "may one sell here?" (محدوده)."""
+
+    class Kind(models.TextChoices):
+        PERMITTED = "permitted", _("Permitted")
+        RESTRICTED = "restricted", _("Restricted")
+        NO_VENDING = "no_vending", _("No vending")
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name_fa = models.CharField(_("Persian name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    goods = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("goods"),
+        default=list,
+        blank=True,
+        help_text=_("Empty: all goods."),
+    )
+    week = WeekField(_("minutes of the week"), default=Week.whole)
+    valid = DateTimeRangeField(_("valid"))
+    legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, verbose_name=_("district")
+    )
+    accuracy_m = models.FloatField(_("RMSE (m)"), null=True, blank=True)
+    geom = models.MultiPolygonField(_("shape"), srid=STORAGE_SRID)
+
+    class Meta:
+        verbose_name = _("vending zone")
+        verbose_name_plural = _("vending zones")
+        constraints = [
+            positive_accuracy("zone_accuracy_positive"),
+            valid_geometry("zone_geom_valid"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["permitted", "restricted", "no_vending"]),
+                name="zone_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid__isempty=False), name="zone_valid_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_fa
+
+
+class VendingSpot(VersionedObject):
+    """A numbered place for one vendor (جایگاه)."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("In use")
+        CLOSED = "closed", _("Out of use")
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    zone = models.ForeignKey(VendingZone, models.PROTECT, verbose_name=_("zone"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.OPEN
+    )
+    goods = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("goods"),
+        default=list,
+        blank=True,
+        help_text=_("Empty: the goods of its zone."),
+    )
+    accuracy_m = models.FloatField(_("RMSE (m)"), null=True, blank=True)
+    geom = models.PolygonField(_("footprint"), srid=STORAGE_SRID)
+
+    class Meta:
+        verbose_name = _("vending spot")
+        verbose_name_plural = _("vending spots")
+        constraints = [
+            positive_accuracy("spot_accuracy_positive"),
+            valid_geometry("spot_geom_valid"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "closed"]), name="spot_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class StreetFeature(VersionedObject):
+    """Something in the street that a stall must keep clear of."""
+
+    class Kind(models.TextChoices):
+        ENTRANCE = "entrance", _("Entrance")
+        HYDRANT = "hydrant", _("Hydrant")
+        CROSSING = "crossing", _("Crossing")
+        RAMP = "ramp", _("Ramp")
+        DRIVEWAY = "driveway", _("Driveway")
+        TREE = "tree", _("Tree")
+        BUS_STOP = "bus_stop", _("Bus stop")
+        POLE = "pole", _("Pole")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name_fa = models.CharField(_("Persian name"), max_length=120, blank=True)
+    accuracy_m = models.FloatField(_("RMSE (m)"), null=True, blank=True)
+    geom = models.PointField(_("place"), srid=STORAGE_SRID)
+
+    class Meta:
+        verbose_name = _("street feature")
+        verbose_name_plural = _("street features")
+        constraints = [
+            positive_accuracy("street_feature_accuracy_positive"),
+            models.CheckConstraint(
+                condition=Q(geom__isempty=False), name="street_feature_geom_there"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "entrance", "hydrant", "crossing", "ramp",
+                        "driveway", "tree", "bus_stop", "pole",
+                    ]
+                ),
+                name="street_feature_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} #{self.pk}"
+
+
+class Rule(VersionedObject):
+    """A siting rule: a number that a decree gives and the city confirms."""
+
+    class Kind(models.TextChoices):
+        MIN_DISTANCE = "min_distance", _("Least distance")
+        MIN_CLEAR_WIDTH = "min_clear_width", _("Least clear width")
+        FOOTPRINT_WITHIN = "footprint_within", _("Footprint inside the zone")
+        MAX_FOOTPRINT = "max_footprint", _("Largest footprint")
+        MIN_SPACING = "min_spacing", _("Least spacing")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    severity = models.CharField(
+        _("severity"),
+        max_length=4,
+        choices=[("hard", _("Must")), ("soft", _("Should"))],
+        default="hard",
+    )
+    zone = models.ForeignKey(
+        VendingZone,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("zone"),
+        help_text=_("Empty: the whole city."),
+    )
+    params = models.JSONField(_("parameters"), default=dict)
+    on_missing_data = models.CharField(
+        _("when data is missing"),
+        max_length=4,
+        choices=[("fail", _("Fail")), ("warn", _("Warn"))],
+        default="warn",
+    )
+    valid = DateTimeRangeField(_("valid"))
+    legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("siting rule")
+        verbose_name_plural = _("siting rules")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(severity__in=["hard", "soft"]), name="rule_severity_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_missing_data__in=["fail", "warn"]),
+                name="rule_on_missing_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

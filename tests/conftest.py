@@ -1,0 +1,23 @@
+"""The cast and the stage that all tests share."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("MEYDAN_SECRET_KEY", "tests-only")
+os.environ.setdefault(
+    "MEYDAN_SEALING_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+)
+os.environ.setdefault("MEYDAN_HMAC_KEY", "tests-only")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tests with real transactions empty the tables afterwards, the log included."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER never_emptied ON accounts_auditentry")
