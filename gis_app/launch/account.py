@@ -1,0 +1,95 @@
+"""Which user runs a cluster: PostgreSQL refuses to run as root."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from gis_app.launch.say import Trouble
+
+
+class Identity(TypedDict, total=False):
+    """The arguments of subprocess.Popen that change the user."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user of this machine, by number."""
+
+    uid: int
+    gid: int
+
+    @property
+    def identity(self) -> Identity:
+        """Return what Popen needs: nothing when this process is that user already."""
+        if self.uid == os.geteuid():
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def own(self, path: Path) -> None:
+        """Give a file to this user."""
+        if self.uid != os.geteuid():
+            os.chown(path, self.uid, self.gid)
+
+    def reaches(self, folder: Path) -> bool:
+        """Tell whether this user can enter the folder by its absolute path."""
+        if not self.identity:
+            return True
+        command = ("test", "-x", str(folder))
+        done = subprocess.run(command, check=False, cwd="/", **self.identity)
+        return done.returncode == 0
+
+
+def account_for(pgdata: Path) -> Account:
+    """Return who runs the cluster in this folder: its owner; for a new one, as root,
+    the user `postgres`, otherwise the present user.
+
+    Raises Trouble when the cluster belongs to somebody else.
+    """
+    me = Account(os.geteuid(), os.getegid())
+    try:
+        owner = pgdata.stat()
+    except FileNotFoundError:
+        return me if me.uid else service_account()
+    except PermissionError:
+        raise Trouble(
+            f"{pgdata} can't be read by this user: run as its owner."
+        ) from None
+    if me.uid == 0:
+        return (
+            Account(owner.st_uid, owner.st_gid) if owner.st_uid else service_account()
+        )
+    if me.uid != owner.st_uid:
+        raise Trouble(
+            f"The database in {pgdata} belongs to user {user_name(owner.st_uid)}: "
+            "run as that user or as root, or name another folder with --data DIR."
+        )
+    return me
+
+
+def service_account() -> Account:
+    """Return the user `postgres` that the Debian packages create."""
+    try:
+        entry = pwd.getpwnam("postgres")
+    except KeyError:
+        raise Trouble(
+            "PostgreSQL can't run as root and this machine has no user `postgres`: "
+            "create one (`useradd --system postgres`), or start as a plain user."
+        ) from None
+    return Account(entry.pw_uid, entry.pw_gid)
+
+
+def user_name(uid: int) -> str:
+    """Return the name of a user, or the number if it has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

@@ -1,0 +1,158 @@
+"""The commands of ./meydan, each from set-up to exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from gis_app.launch import checks, locks, ports, secretfile, steps, venv
+from gis_app.launch.account import user_name
+from gis_app.launch.hand_on import foreign_url
+from gis_app.launch.places import Places, data_folder, open_places
+from gis_app.launch.say import Progress, note
+from gis_app.launch.shell import run_foreground
+from gis_app.launch.steps import Setup
+from gis_app.launch.supervise import Supervisor
+from gis_app.launch.use import using
+
+DEMO_USERS = ("planner", "officer", "clerk", "auditor", "agency")
+
+
+def set_up(
+    places: Places,
+    *,
+    for_tests: bool = False,
+    extra: str | None = None,
+    npm: str = "run",
+) -> Setup:
+    """Return the set-up of a command; nothing is done yet."""
+    with locks.alone(places.locks / "secrets"):
+        secrets = secretfile.load(places.secrets, os.environ)
+    return Setup(
+        places,
+        secrets,
+        dict(os.environ),
+        for_tests=for_tests,
+        extra=extra,
+        npm=npm,
+        foreign=foreign_url(os.environ),
+    )
+
+
+@contextmanager
+def database_of(setup: Setup) -> Iterator[None]:
+    """Have the database running for the time of the block."""
+    if setup.foreign:
+        yield
+    else:
+        with using(setup.cluster):
+            yield
+
+
+def serve(data: str | None, host: str, port: int) -> int:
+    """Set everything up, then serve until a signal."""
+    places = open_places(data_folder(data, os.environ))
+    busy = (
+        f"Meydan is already running on the data folder {places.data}: stop it first, "
+        "or name another folder with --data DIR."
+    )
+    with locks.alone_or(places.locks / "serve", busy):
+        ports.stop_orphans(places)
+        bound = ports.claim(host, port)
+        setup = set_up(places)
+        before = [*steps.common_steps(setup), steps.database_step(setup)]
+        after = [steps.static_step(setup), *steps.content_steps(setup)]
+        progress = Progress(sys.stdout, len(before) + len(after), show_fresh=True)
+        steps.carry_out(setup, before, progress)
+        in_use = venv.hold(setup.venv)
+        with database_of(setup):
+            steps.carry_out(setup, after, progress, len(before) + 1)
+            supervisor = Supervisor(
+                str(setup.venv.python),
+                bound,
+                serving_environment(setup, host),
+                None if setup.foreign else setup.cluster,
+            )
+            supervisor.run(lambda: announce(setup, host, port))
+        os.close(in_use)
+    return 0
+
+
+def serving_environment(setup: Setup, host: str) -> dict[str, str]:
+    """Return the web server's environment: it answers to the name it is bound to."""
+    found = setup.child_environment
+    if host not in ports.EVERYWHERE and "MEYDAN_ALLOWED_HOSTS" not in setup.environ:
+        names = found["MEYDAN_ALLOWED_HOSTS"].split(",")
+        own = f"[{host}]" if ":" in host else host
+        found["MEYDAN_ALLOWED_HOSTS"] = ",".join(dict.fromkeys([*names, own]))
+    return found
+
+
+def announce(setup: Setup, host: str, port: int) -> None:
+    """Print the address and the demo log-ins."""
+    here = ports.EVERYWHERE.get(host, host)
+    shown = f"[{here}]" if ":" in here else here
+    password = setup.secrets["MEYDAN_DEMO_PASSWORD"]
+    note(
+        f"\nMeydan is at http://{shown}:{port}/\n"
+        f"Demo log-ins: {', '.join(DEMO_USERS)} (password: {password})\n"
+        f"Data: {setup.places.data} (user {user_name(os.geteuid())}). Ctrl-C stops.",
+        sys.stdout,
+    )
+
+
+def manage(arguments: Sequence[str]) -> int:
+    """Run Django's own command line; stdout is its alone."""
+    setup = set_up(open_places(data_folder(None, os.environ)))
+    with ready(setup):
+        command = setup.manage(*arguments)
+        return run_foreground(command, env=setup.child_environment)
+
+
+@contextmanager
+def ready(setup: Setup) -> Iterator[None]:
+    """Set up quietly and have the database running for the time of the block."""
+    wanted = [*steps.common_steps(setup), steps.database_step(setup)]
+    steps.carry_out_quietly(setup, wanted)
+    in_use = venv.hold(setup.venv)
+    with database_of(setup):
+        yield
+    os.close(in_use)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run pytest on a cluster of its own; without arguments on all processors."""
+    places = open_places(data_folder(None, os.environ))
+    setup = set_up(places, for_tests=True, extra="dev", npm="dev")
+    chosen = list(arguments) or ["-n", str(min(os.cpu_count() or 1, 8))]
+    with ready(setup):
+        steps.carry_out_quietly(setup, [steps.static_step(setup)])
+        command = [str(setup.venv.python), "-m", "pytest", *chosen]
+        return run_foreground(command, env=setup.child_environment, cwd=places.checkout)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Run the benchmarks on the tests' cluster."""
+    places = open_places(data_folder(None, os.environ))
+    setup = set_up(places, for_tests=True, extra="bench")
+    with ready(setup):
+        command = setup.manage("bench", *arguments)
+        return run_foreground(command, env=setup.child_environment)
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run the style tools; return 1 if any of them fails."""
+    places = open_places(data_folder(None, os.environ))
+    setup = set_up(places, for_tests=True, extra="dev", npm="dev")
+    with ready(setup):
+        return checks.run(setup, arguments)
+
+
+def prepare() -> int:
+    """Do the set-up that needs no database, as for a container image."""
+    setup = set_up(open_places(data_folder(None, os.environ)))
+    wanted = steps.common_steps(setup)
+    steps.carry_out(setup, wanted, Progress(sys.stderr, len(wanted), show_fresh=True))
+    return 0

@@ -1,0 +1,64 @@
+"""From the output of a failed program to one sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+
+NO_NETWORK = (
+    "The packages could not be downloaded: is this machine online, and does it "
+    "reach its package sources (apt, PyPI, npm)?"
+)
+NO_ROOM = "The disk is full: free some space (see `df -h`) and start again."
+READ_ONLY = "The disk is mounted read-only: name a writable folder with --data DIR."
+NO_RIGHT = "This user may not write there: name another folder with --data DIR."
+CHANGED = (
+    "A downloaded package differs from the one in the lock file: the package source "
+    "is not to be trusted, or a proxy changes downloads."
+)
+LOCKED = (
+    "Another program is installing system packages: wait for it to finish and start "
+    "again."
+)
+NO_TABLES = (
+    "The database user may not create tables: ask the DBA for GRANT CREATE ON SCHEMA "
+    "public (or to make that user the owner)."
+)
+SMALL_MEMORY = "The machine's shared memory (/dev/shm) is too small for PostgreSQL."
+
+SIGNS: dict[str, tuple[str, ...]] = {
+    NO_ROOM: ("No space left on device", "ENOSPC", "Disk quota exceeded", "EDQUOT"),
+    READ_ONLY: ("Read-only file system", "EROFS"),
+    NO_NETWORK: (
+        *("Temporary failure in name resolution", "Temporary failure resolving"),
+        *("Could not resolve", "Name or service not known", "Max retries exceeded"),
+        *("NewConnectionError", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED"),
+        *("ETIMEDOUT", "Network is unreachable", "Failed to fetch"),
+        *("Could not connect to", "Unable to connect to"),
+    ),
+    CHANGED: ("DO NOT MATCH THE HASHES", "EINTEGRITY"),
+    LOCKED: ("Could not get lock", "is another process using it"),
+    NO_TABLES: ("permission denied for schema", "permission denied for database"),
+    SMALL_MEMORY: ("could not resize shared memory segment",),
+}
+
+
+def explain(lines: Sequence[str]) -> str | None:
+    """Return the sentence for the first known sign, or None."""
+    text = "\n".join(lines)
+    for sentence, signs in SIGNS.items():
+        if any(sign in text for sign in signs):
+            return sentence
+    return None
+
+
+def explain_os_error(error: OSError) -> str:
+    """Return one sentence for an error of the operating system."""
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NO_ROOM
+    if error.errno == errno.EROFS:
+        return READ_ONLY
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return NO_RIGHT[:-1] + where + "."
+    return f"The operating system refused: {error.strerror or error}{where}."

@@ -1,0 +1,191 @@
+"""System packages: what is missing on this machine, and installing it by apt."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gis_app.launch import postgres
+from gis_app.launch.explain import explain
+from gis_app.launch.say import Trouble
+from gis_app.launch.shell import run_logged
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/meydan.conf")
+POSTGIS_PACKAGE = re.compile(r"^postgresql-(\d+)-postgis-3$")
+APT_OPTIONS = (
+    *("-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"),
+    *("-o", "Dpkg::Options::=--force-confdef"),
+    *("-o", "Dpkg::Options::=--force-confold", "-o", "APT::Color=0"),
+)
+APT_ENVIRONMENT = (
+    "DEBIAN_FRONTEND=noninteractive",
+    "LC_ALL=C.UTF-8",
+    "UCF_FORCE_CONFFOLD=1",
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something the machine must have, and the packages that bring it."""
+
+    met: Callable[[], bool]
+    names: Callable[[], list[str]]
+
+
+def has_library(name: str) -> bool:
+    """Tell whether a shared library is installed (by folder first: it's faster)."""
+    if any(Path("/usr/lib").glob(f"*-linux-gnu*/lib{name}.so*")):
+        return True
+    return ctypes.util.find_library(name) is not None
+
+
+def has_program(*names: str) -> bool:
+    """Tell whether one of the programs is on the PATH."""
+    return any(shutil.which(name) for name in names)
+
+
+def browser() -> str | None:
+    """Return the path of a Chromium, which the browser tests drive."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+GEO = Need(
+    lambda: has_library("gdal") and has_library("geos_c") and has_library("proj"),
+    lambda: ["gdal-bin"],
+)
+GETTEXT = Need(lambda: has_program("msgfmt"), lambda: ["gettext"])
+NODE = Need(
+    lambda: has_program("node") and has_program("npm"), lambda: ["nodejs", "npm"]
+)
+SERVER = Need(lambda: bool(postgres.usable()), lambda: server_packages())
+CLIENT = Need(
+    lambda: postgres.psql_program() is not None, lambda: ["postgresql-client"]
+)
+BROWSER = Need(lambda: browser() is not None, lambda: browser_packages())
+
+
+def server_packages() -> list[str]:
+    """Name the PostGIS package of an installed server, else the newest one."""
+    on_offer = {
+        int(found[1])
+        for line in _apt_names("postgresql-")
+        if (found := POSTGIS_PACKAGE.match(line))
+    }
+    present = {s.version for s in postgres.installed()}
+    fitting = sorted(v for v in on_offer if v >= postgres.OLDEST)
+    if not fitting:
+        newest = f"the newest is {max(on_offer)}" if on_offer else "none is on offer"
+        raise Trouble(
+            f"Meydan needs PostgreSQL {postgres.OLDEST} or newer with PostGIS, but apt "
+            f"has none ({newest}): add the repository of apt.postgresql.org, or give "
+            "MEYDAN_DATABASE_URL."
+        )
+    version = max(present.intersection(fitting), default=fitting[-1])
+    return [f"postgresql-{version}", f"postgresql-{version}-postgis-3"]
+
+
+def browser_packages() -> list[str]:
+    """Name Debian's Chromium; Ubuntu's package is only a pointer to a snap."""
+    return ["chromium"] if "chromium" in _apt_names("chromium") else []
+
+
+def _apt_names(prefix: str) -> list[str]:
+    command = ("apt-cache", "pkgnames", prefix)
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return []
+    return found.stdout.split()
+
+
+def missing(needs: Sequence[Need]) -> list[Need]:
+    """Return the needs that this machine doesn't meet."""
+    return [need for need in needs if not need.met()]
+
+
+def install(needs: Sequence[Need], log: Path) -> None:
+    """Install by apt what is missing; raises Trouble with what to do by hand."""
+    lacking = missing(needs)
+    as_root = how_to_be_root(lacking)
+    try:
+        run_logged(
+            [*as_root, "apt-get", "update"], log=log, failure="apt-get update failed."
+        )
+    except Trouble as trouble:
+        # One unreachable source among several is no reason to stop.
+        update_failed: Trouble | None = trouble
+    else:
+        update_failed = None
+    names = [name for need in lacking for name in need.names()]
+    if not names:
+        return
+    with no_main_cluster(as_root):
+        try:
+            run_logged(
+                [*as_root, "apt-get", *APT_OPTIONS, "install", *names],
+                log=log,
+                failure=f"apt-get could not install {' '.join(names)}.",
+            )
+        except Trouble as trouble:
+            known = explain(trouble.details) or (
+                explain(update_failed.details) if update_failed else None
+            )
+            raise Trouble(known or trouble.sentence, trouble.details) from None
+
+
+def how_to_be_root(lacking: Sequence[Need]) -> list[str]:
+    """Return the words before a command that make it run as root, without asking."""
+    if not has_program("apt-get"):
+        raise Trouble(
+            "This machine has no apt-get: install by hand "
+            f"{', '.join(by_hand(lacking))} (Debian's names), then start again."
+        )
+    environment = ["env", *APT_ENVIRONMENT]
+    if os.geteuid() == 0:
+        return environment
+    sudo = ["sudo", "-n", *environment]
+    if (
+        has_program("sudo")
+        and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode
+        == 0
+    ):
+        return sudo
+    raise Trouble(
+        "System packages are missing and sudo is not possible here without a password: "
+        f"let an administrator run `apt-get install {' '.join(by_hand(lacking))}`, "
+        "then start again."
+    )
+
+
+def by_hand(lacking: Sequence[Need]) -> list[str]:
+    """Name the packages for a person; without apt's lists by Debian 12's names."""
+    if not has_program("apt-cache"):
+        known = {SERVER: ["postgresql", "postgis"], BROWSER: ["chromium"]}
+        return [name for need in lacking for name in known.get(need) or need.names()]
+    return [name for need in lacking for name in need.names()]
+
+
+@contextmanager
+def no_main_cluster(as_root: Sequence[str]) -> Iterator[None]:
+    """Keep Debian from making and starting a cluster `main` that nobody asked for.
+
+    The setting is taken away afterwards; a cluster that is there isn't touched.
+    """
+    folder = str(NO_MAIN_CLUSTER.parent)
+    script = (
+        f"mkdir -p {folder} && echo 'create_main_cluster = false' > {NO_MAIN_CLUSTER}"
+    )
+    subprocess.run([*as_root, "sh", "-c", script], capture_output=True, check=False)
+    try:
+        yield
+    finally:
+        tidy = f"rm -f {NO_MAIN_CLUSTER}"
+        subprocess.run([*as_root, "sh", "-c", tidy], capture_output=True, check=False)

@@ -1,0 +1,123 @@
+"""Running other programs: logged to the end, or in the foreground."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+from gis_app.launch.account import Account
+from gis_app.launch.explain import explain
+from gis_app.launch.say import Trouble
+
+TAIL_LINES = 15
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def dies_with_parent(how: signal.Signals) -> Callable[[], None]:
+    """Return a preexec function: the child gets this signal when its parent ends.
+
+    Python runs it after the child has changed its user, which is as it must be:
+    the kernel forgets the wish on every change of user.
+    """
+    parent = os.getpid()
+
+    def ask_kernel() -> None:
+        LIBC.prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), how)
+
+    return ask_kernel
+
+
+def run_logged(
+    command: Sequence[str],
+    *,
+    log: Path,
+    failure: str,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    account: Account | None = None,
+) -> list[str]:
+    """Run a program with all output in the log; return its last lines.
+
+    Raises Trouble with a known sentence for that output, else with `failure`.
+    """
+    tail: deque[str] = deque(maxlen=TAIL_LINES)
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=env,
+            cwd=cwd,
+            text=True,
+            errors="replace",
+            preexec_fn=dies_with_parent(signal.SIGTERM),
+            **(account.identity if account else {}),
+        )
+    except FileNotFoundError:
+        raise Trouble(f"{failure} ({command[0]} is missing.)") from None
+    append_to(log, f"$ {' '.join(command)}\n")
+    with process:
+        for line in process.stdout or ():
+            append_to(log, line)
+            if line.strip():
+                tail.append(line.rstrip())
+    if process.returncode:
+        raise Trouble(explain(tail) or f"{failure} (full output: {log})", tail)
+    return list(tail)
+
+
+def append_to(log: Path, text: str) -> None:
+    """Add to a log; a full disk must not hide the failure that is being logged."""
+    try:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        pass
+
+
+def last_lines(log: Path, count: int = TAIL_LINES) -> list[str]:
+    """Return the end of a log, or nothing when it can't be read."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - 16_384))
+            text = file.read().decode(errors="replace")
+    except OSError:
+        return []
+    return [line for line in text.splitlines() if line.strip()][-count:]
+
+
+def run_foreground(
+    command: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None
+) -> int:
+    """Run a program that owns the terminal; return its exit code as a shell would.
+
+    Ctrl-C reaches it from the terminal; SIGTERM and SIGHUP are handed on.
+    """
+    process = subprocess.Popen(
+        command, env=env, cwd=cwd, preexec_fn=dies_with_parent(signal.SIGTERM)
+    )
+
+    def hand_on(number: int, _frame: FrameType | None) -> None:
+        process.send_signal(number)
+
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, hand_on),
+        signal.SIGHUP: signal.signal(signal.SIGHUP, hand_on),
+    }
+    try:
+        code = process.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return 128 - code if code < 0 else code

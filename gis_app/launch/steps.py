@@ -1,0 +1,203 @@
+"""The set-up: which steps there are, in order, and which of them are still fresh."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gis_app.launch import database, frontend, locks, packages, places, venv
+from gis_app.launch.cluster import Cluster, create
+from gis_app.launch.hand_on import environment
+from gis_app.launch.say import Progress, Trouble
+from gis_app.launch.shell import run_logged
+from gis_app.launch.use import using
+
+ROOM_FOR_A_CITY = 400 << 20
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the set-up: its title, whether it can be skipped, what it does."""
+
+    title: str
+    fresh: Callable[[], bool]
+    work: Callable[[], None]
+
+
+@dataclass
+class Setup:
+    """What one command needs to be set up, and how."""
+
+    places: places.Places
+    secrets: dict[str, str]
+    environ: dict[str, str]
+    for_tests: bool = False
+    extra: str | None = None
+    npm: str = "run"
+    foreign: str | None = None
+    venv: venv.Venv = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.venv = venv.venv_of(self.places)
+
+    @property
+    def log(self) -> Path:
+        """All output of all steps."""
+        return self.places.log / "setup.log"
+
+    @property
+    def cluster(self) -> Cluster:
+        """The cluster of its own, unless `foreign` names another database."""
+        return Cluster(self.places, for_tests=self.for_tests)
+
+    @property
+    def child_environment(self) -> dict[str, str]:
+        """The environment for Django, pytest and the rest."""
+        return environment(
+            self.places, self.secrets, self.environ, for_tests=self.for_tests
+        )
+
+    @property
+    def needs(self) -> list[packages.Need]:
+        """The system packages for this command."""
+        server = packages.CLIENT if self.foreign else packages.SERVER
+        needs = [server, packages.GEO, packages.GETTEXT, packages.NODE]
+        return [*needs, packages.BROWSER] if self.extra == "dev" else needs
+
+    def manage(self, *arguments: str) -> list[str]:
+        """Return the command line of a Django command."""
+        return [str(self.venv.python), "-m", "django", *arguments]
+
+    def run_manage(self, *arguments: str, failure: str) -> None:
+        """Run a Django command with its output in the log."""
+        run_logged(
+            self.manage(*arguments),
+            log=self.log,
+            failure=failure,
+            env=self.child_environment,
+            cwd=self.places.checkout,
+        )
+
+
+def common_steps(setup: Setup) -> list[Step]:
+    """Return the steps that every command needs."""
+    names = ["run", *([setup.extra] if setup.extra else [])]
+    return [
+        Step(
+            "System packages",
+            lambda: not packages.missing(setup.needs),
+            lambda: packages.install(setup.needs, setup.log),
+        ),
+        *(python_step(setup, name) for name in names),
+        Step(
+            "Front-end packages",
+            lambda: frontend.npm_is_fresh(setup.places, setup.npm),
+            lambda: frontend.install_npm(setup.places, setup.npm, setup.log),
+        ),
+        Step(
+            "Translations",
+            lambda: not frontend.stale_messages(setup.places),
+            lambda: frontend.compile_messages(setup.places, setup.log),
+        ),
+    ]
+
+
+def python_step(setup: Setup, name: str) -> Step:
+    """Return the step that installs requirements/NAME.txt."""
+    title = "Python packages" if name == "run" else f"Python packages ({name})"
+    return Step(
+        title,
+        lambda: setup.venv.has(name),
+        lambda: venv.install(setup.venv, name, setup.log),
+    )
+
+
+def database_step(setup: Setup) -> Step:
+    """Return the step that makes the cluster, or checks the database that is named."""
+    if url := setup.foreign:
+        return Step("Database", lambda: False, lambda: database.check_foreign(url))
+    return Step(
+        "Database",
+        lambda: database_stamp(setup).exists(),
+        lambda: make_database(setup),
+    )
+
+
+def database_stamp(setup: Setup) -> Path:
+    """Return the stamp of the finished database; it goes when the cluster goes."""
+    return setup.cluster.pgdata / "meydan.ready"
+
+
+def make_database(setup: Setup) -> None:
+    """Make the cluster and in it the role, the database and the extensions."""
+    cluster = setup.cluster
+    if not cluster.exists:
+        free = shutil.disk_usage(setup.places.data).free
+        if free < ROOM_FOR_A_CITY:
+            raise Trouble(
+                f"The disk of {setup.places.data} has only {free >> 20} MB free, and a "
+                f"new database needs {ROOM_FOR_A_CITY >> 20} MB."
+            )
+        create(cluster, setup.secrets["CLUSTER_ADMIN_PASSWORD"], setup.log)
+    with using(cluster):
+        try:
+            database.create_database(cluster, setup.secrets)
+        except database.QueryFailed as failure:
+            lines = str(failure).splitlines()
+            raise Trouble("The database could not be created.", lines) from None
+    places.put_stamp(database_stamp(setup), "ready")
+
+
+def static_step(setup: Setup) -> Step:
+    """Return the step that collects what the browser loads."""
+
+    def work() -> None:
+        key = frontend.static_key(setup.places)
+        arguments = ("collectstatic", "--noinput", "--clear", "--verbosity", "0")
+        setup.run_manage(*arguments, failure="The static files were not collected.")
+        places.put_stamp(setup.places.stamps / "static", key)
+
+    return Step("Static files", lambda: frontend.static_is_fresh(setup.places), work)
+
+
+def content_steps(setup: Setup) -> list[Step]:
+    """Return the steps that fill the database; it must be running."""
+    migrate = ("migrate", "--noinput", "--verbosity", "1")
+    return [
+        Step(
+            "Tables",
+            lambda: False,
+            lambda: setup.run_manage(*migrate, failure="The tables were not made."),
+        ),
+        Step(
+            "Demo city",
+            lambda: False,
+            lambda: setup.run_manage("load_demo", failure="The demo city failed."),
+        ),
+    ]
+
+
+def carry_out(
+    setup: Setup, steps: Sequence[Step], progress: Progress, first: int = 1
+) -> None:
+    """Do the steps in order, alone in the data folder; skip the fresh ones.
+
+    `first` is the number of the first of them in the whole set-up.
+    """
+    waiting = "Waiting for another set-up in the same data folder …"
+    with locks.alone(setup.places.locks / "setup", waiting):
+        for number, step in enumerate(steps, first):
+            if step.fresh():
+                progress.fresh(number, step.title)
+                continue
+            with progress.step(number, step.title):
+                step.work()
+
+
+def carry_out_quietly(setup: Setup, steps: Sequence[Step]) -> None:
+    """Do the steps; show only those that do something."""
+    if not all(step.fresh() for step in steps):
+        carry_out(setup, steps, Progress(sys.stderr, len(steps), show_fresh=False))
