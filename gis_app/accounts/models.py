@@ -68,7 +68,10 @@ class User(AbstractUser):
         Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency")
     )
     language = models.CharField(
-        _("language"), max_length=2, default="fa", choices=[("fa", "فارسی"), ("en", "English")]
+        _("language"),
+        max_length=2,
+        default="fa",
+        choices=[("fa", "فارسی"), ("en", "English")],
     )
 
     class Meta:

@@ -76,8 +76,16 @@ class Occupation(VersionedObject):
             models.CheckConstraint(
                 condition=Q(
                     kind__in=[
-                        "building", "wall", "fence", "stairs", "deck",
-                        "kiosk", "stall", "goods", "vehicle", "material",
+                        "building",
+                        "wall",
+                        "fence",
+                        "stairs",
+                        "deck",
+                        "kiosk",
+                        "stall",
+                        "goods",
+                        "vehicle",
+                        "material",
                     ]
                 ),
                 name="occupation_kind_known",
@@ -165,7 +173,13 @@ class Encroachment(VersionedObject):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "kind", "occupation", "other_parcel", "parcel", "way", "zone", "spot",
+                    "kind",
+                    "occupation",
+                    "other_parcel",
+                    "parcel",
+                    "way",
+                    "zone",
+                    "spot",
                 ],
                 nulls_distinct=False,
                 name="encroachment_identity",

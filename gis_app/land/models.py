@@ -82,7 +82,9 @@ class Party(VersionedObject):
         verbose_name_plural = _("parties")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["natural", "legal", "municipal", "state", "waqf"]),
+                condition=Q(
+                    kind__in=["natural", "legal", "municipal", "state", "waqf"]
+                ),
                 name="party_kind_known",
             )
         ]
@@ -176,7 +178,14 @@ class Way(VersionedObject):
             valid_geometry("way_geom_valid"),
             models.CheckConstraint(
                 condition=Q(
-                    kind__in=["street", "sidewalk", "square", "park", "river", "setback"]
+                    kind__in=[
+                        "street",
+                        "sidewalk",
+                        "square",
+                        "park",
+                        "river",
+                        "setback",
+                    ]
                 ),
                 name="way_kind_known",
             ),

@@ -1,4 +1,4 @@
-"""Where vending is allowed: zones, spots, siting rules and what stands in the street."""
+"""Where vending is allowed: zones, spots, siting rules, what stands in the street."""
 
 from __future__ import annotations
 
@@ -141,8 +141,14 @@ class StreetFeature(VersionedObject):
             models.CheckConstraint(
                 condition=Q(
                     kind__in=[
-                        "entrance", "hydrant", "crossing", "ramp",
-                        "driveway", "tree", "bus_stop", "pole",
+                        "entrance",
+                        "hydrant",
+                        "crossing",
+                        "ramp",
+                        "driveway",
+                        "tree",
+                        "bus_stop",
+                        "pole",
                     ]
                 ),
                 name="street_feature_kind_known",
