@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "gis_app.web.staticfiles.StaticFiles",
     "django.contrib.gis",
     "django.contrib.postgres",
     "csp",
@@ -171,6 +171,15 @@ STATICFILES_DIRS = [
         if folder.is_dir()
     ),
 ]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "gis_app.web.staticfiles.HashedFiles"},
+}
+# Before collectstatic ran (tests, a bare runserver) files are found where they lie.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = (
+    DEBUG or not (Path(STATIC_ROOT) / "staticfiles.json").is_file()
+)
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_DIR = Path(env.str("MEYDAN_DATA_DIR", default=str(ROOT / ".meydan")))
 LAYERS_DIR = ROOT / "layers"
 

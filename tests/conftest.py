@@ -12,6 +12,8 @@ os.environ.setdefault(
     "MEYDAN_SEALING_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 )
 os.environ.setdefault("MEYDAN_HMAC_KEY", "tests-only")
+# Files are served from where they lie, not from an older collection of them.
+os.environ["MEYDAN_STATIC_ROOT"] = "/nonexistent/static"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,46 @@
+"""How the browser's files are stored: under the hash of their content, for ever."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.staticfiles.apps import StaticFilesConfig
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(StaticFilesConfig):
+    """Leaves what no browser asks for in node_modules/: 20 MB of 24."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "*.map",
+        "*-dev.mjs",
+        "*.d.ts",
+        "*.css.ts",
+        "*.scss",
+        "*.md",
+        "package.json",
+    ]
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    """Plain names until collectstatic ran; then hashed ones, inside ES modules too.
+
+    A module that imports another by a plain name would be kept by a browser for
+    ever together with an old version of the other, so imports are rewritten as well.
+    """
+
+    support_js_module_import_aggregation = True
+    # Each pass resolves one more level of modules that import modules.
+    max_post_process_passes = 12
+
+    def stored_name(self, name: str) -> str:
+        """Return the hashed name, or the plain one when nothing was collected."""
+        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)
+
+    def hashed_name(self, name: str, content: Any = None, filename: Any = None) -> str:
+        """Return the hashed name; a file that a package lacks keeps its name."""
+        try:
+            return str(super().hashed_name(name, content, filename))
+        except ValueError:
+            return name
