@@ -8,7 +8,7 @@ Iranian week does. A ``Week`` is a set of them, written as PostgreSQL writes an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -73,10 +73,67 @@ class Week:
     def __contains__(self, minute: int) -> bool:
         return any(a <= minute < b for a, b in self.ranges)
 
+    def __le__(self, other: Week) -> bool:
+        """Whether every minute of this week is one of the other's."""
+        return not (self - other).ranges
+
+    def __and__(self, other: Week) -> Week:
+        """The minutes that both have."""
+        return Week.of(
+            (max(a, c), min(b, d))
+            for a, b in self.ranges
+            for c, d in other.ranges
+            if max(a, c) < min(b, d)
+        )
+
+    def __sub__(self, other: Week) -> Week:
+        """The minutes that only this one has."""
+        return self & other.rest()
+
+    def rest(self) -> Week:
+        """All other minutes of the week."""
+        edges = [0, *(edge for pair in self.ranges for edge in pair), WEEK]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return Week(tuple((a, b) for a, b in pairs if a < b))
+
     @property
     def minutes(self) -> int:
         """How many minutes the set holds."""
         return sum(b - a for a, b in self.ranges)
+
+    def timetable(self) -> list[tuple[tuple[int, ...], tuple[tuple[int, int], ...]]]:
+        """The set as people say it: (days, hours) pairs, days with equal hours merged.
+
+        Day 0 is Saturday; hours are (start, end) minutes of the day, and an end past
+        1440 is in the small hours of the next day.
+        """
+        hours: dict[int, list[tuple[int, int]]] = {}
+        for day, start, end in self._daily_pieces():
+            hours.setdefault(day, []).append((start, end))
+        days: dict[tuple[tuple[int, int], ...], list[int]] = {}
+        for day in sorted(hours):
+            days.setdefault(tuple(sorted(hours[day])), []).append(day)
+        return [(tuple(numbers), pieces) for pieces, numbers in days.items()]
+
+    def _daily_pieces(self) -> Iterator[tuple[int, int, int]]:
+        for start, end in self._cyclic_ranges():
+            day, first = divmod(start, DAY)
+            if end - start < DAY:  # a night's work is one piece, past midnight
+                yield day, first, end - day * DAY
+                continue
+            while start < end:
+                day, first = divmod(start, DAY)
+                stop = min(end, (day + 1) * DAY)
+                yield day % 7, first, stop - day * DAY
+                start = stop
+
+    def _cyclic_ranges(self) -> list[tuple[int, int]]:
+        """The ranges, with one that runs over the end of the week in one piece."""
+        ranges = list(self.ranges)
+        if len(ranges) > 1 and ranges[0][0] == 0 and ranges[-1][1] == WEEK:
+            _, end = ranges.pop(0)
+            ranges[-1] = (ranges[-1][0], WEEK + end)
+        return ranges
 
 
 def minute_of_week(moment: datetime) -> int:
