@@ -1,0 +1,123 @@
+"""The one place that says who may do and see what (docs/security.md shows it)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from gis_app.accounts.models import Role, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Person = User | AnonymousUser
+
+
+class May(StrEnum):
+    """What a permission is called in code."""
+
+    SEE_FINDINGS = "see_findings"
+    SEE_ALL_DISTRICTS = "see_all_districts"
+    SEE_RIGHTS = "see_rights"
+    SEE_NAMES = "see_names"
+    SEE_STAFF = "see_staff"
+    SEE_VENDORS = "see_vendors"
+    SEE_SMALL_COUNTS = "see_small_counts"
+    ALLOCATE = "allocate"
+    EDIT_ZONES = "edit_zones"
+    EDIT_REGISTER = "edit_register"
+    READ_LOG = "read_log"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A permission's meaning, and the roles that have it."""
+
+    meaning: StrPromise
+    roles: frozenset[Role]
+
+
+P, O, C, A = Role.PLANNER, Role.OFFICER, Role.CLERK, Role.AUDITOR  # noqa: E741
+
+TABLE: dict[May, Permission] = {
+    May.SEE_FINDINGS: Permission(_("See encroachments"), frozenset({P, O, A})),
+    May.SEE_ALL_DISTRICTS: Permission(
+        _("See encroachments of every district, not of one's own only"),
+        frozenset({P, A}),
+    ),
+    May.SEE_RIGHTS: Permission(
+        _("See which rights hold on land and spots"), frozenset({P, O, C, A})
+    ),
+    May.SEE_NAMES: Permission(
+        _("See holders and vendors by name, not by pseudonym"), frozenset({O, C, A})
+    ),
+    May.SEE_STAFF: Permission(
+        _("See which member of staff made a change"), frozenset({P, O, C, A})
+    ),
+    May.SEE_VENDORS: Permission(_("Look up vendors"), frozenset({P, O, C, A})),
+    May.SEE_SMALL_COUNTS: Permission(_("See head counts below ten"), frozenset({P, A})),
+    May.ALLOCATE: Permission(
+        _("Give a vending spot, end a permit, undo within 15 minutes"), frozenset({P})
+    ),
+    May.EDIT_ZONES: Permission(
+        _("Edit zones, spots, siting rules and shelters"), frozenset({P})
+    ),
+    May.EDIT_REGISTER: Permission(
+        _("Edit parties, vendors, documents and rights"), frozenset({C})
+    ),
+    May.READ_LOG: Permission(_("Read the log"), frozenset({A})),
+}
+
+LAYER_OF = {
+    "parcel": "parcels",
+    "way": "ways",
+    "zone": "zones",
+    "spot": "spots",
+    "shelter": "shelters",
+    "gathering_point": "gathering_points",
+    "street_feature": "street_features",
+    "occupation": "occupations",
+    "finding": "encroachments",
+}
+"""The layer that a kind of card belongs to."""
+
+PUBLIC_LAYERS = frozenset(
+    {"ways", "zones", "spots", "shelters", "gathering_points", "boundary"}
+)
+STAFF_LAYERS = PUBLIC_LAYERS | {"parcels", "occupations", "street_features"}
+
+
+def may(person: Person, permission: May) -> bool:
+    """Whether this person has a permission; a superuser has all."""
+    if not isinstance(person, User) or not person.is_active:
+        return False
+    return person.is_superuser or person.role in TABLE[permission].roles
+
+
+def layers_of(person: Person) -> frozenset[str]:
+    """Ids of the layers whose features this person may open."""
+    if not isinstance(person, User) or not person.is_active:
+        return PUBLIC_LAYERS
+    if person.role == Role.AGENCY and not person.is_superuser:
+        return PUBLIC_LAYERS | _agreed(person)
+    if may(person, May.SEE_FINDINGS):
+        return STAFF_LAYERS | {"encroachments"}
+    return STAFF_LAYERS
+
+
+def may_open(person: Person, kind: str) -> bool:
+    """Whether this person may open cards of a kind (``parcel``, ``zone`` …)."""
+    return LAYER_OF.get(kind) in layers_of(person)
+
+
+def _agreed(person: User) -> frozenset[str]:
+    """The layers of the agency's agreement, while that is in force."""
+    agency = person.agency
+    if agency is None or (agency.valid_until and agency.valid_until < date.today()):  # noqa: DTZ011
+        return frozenset()
+    return frozenset(agency.layers)
