@@ -71,8 +71,9 @@ def clear_stale(cluster: Cluster, patience_s: float = 10.0) -> None:
     """Make way for a new postmaster when the old one is gone.
 
     Its backends end by themselves when they notice; those that don't are killed, as a
-    crash would. Only when none is left is a pid file removed whose number now
-    belongs to some other process, since that would keep PostgreSQL from starting.
+    crash would. Only when none is left are the pid files removed: their number may now
+    belong to another process, or to a zombie that nobody reaps (as in a container
+    without an init), and either would keep PostgreSQL from starting.
     """
     deadline = time.monotonic() + patience_s
     while remaining := leftovers(cluster):
@@ -80,8 +81,9 @@ def clear_stale(cluster: Cluster, patience_s: float = 10.0) -> None:
             for pid in remaining:
                 send(pid, signal.SIGKILL)
         time.sleep(0.1)
-    if living(cluster) is None:
-        (cluster.pgdata / "postmaster.pid").unlink(missing_ok=True)
+    socket = cluster.socket_folder / f".s.PGSQL.{cluster.port}"
+    for stale in (cluster.pgdata / "postmaster.pid", socket, Path(f"{socket}.lock")):
+        stale.unlink(missing_ok=True)
 
 
 def send(pid: int, number: signal.Signals) -> None:
