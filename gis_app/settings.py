@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "gis_app.intake",
     "gis_app.publishing",
     "gis_app.web",
+    "gis_app.bench",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

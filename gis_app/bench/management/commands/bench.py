@@ -1,0 +1,42 @@
+"""``manage bench``: measures ours against the peers, in a scratch database."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from gis_app.bench.registry import BENCHMARKS, SHARES, Result, load
+from gis_app.bench.scratch import scratch_database
+
+
+class Command(BaseCommand):
+    """Runs one benchmark or all; the ratio is the result, the seconds are context."""
+
+    help = "Measure ours and a peer on the same data, in a database of its own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which, how large, for whom."""
+        parser.add_argument("name", nargs="?", choices=BENCHMARKS)
+        parser.add_argument("--json", action="store_true", help="print a JSON list")
+        parser.add_argument(
+            "--size",
+            type=float,
+            action="append",
+            help="share of the standard load, 0.1 for a tenth; may be repeated",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Each size in a database of its own."""
+        results: list[Result] = []
+        for name in [options["name"]] if options["name"] else BENCHMARKS:
+            for share in options["size"] or SHARES:
+                with scratch_database():
+                    for result in load(name)(share):
+                        results.append(result)
+                        if not options["json"]:
+                            self.stdout.write(str(result))
+        if options["json"]:
+            self.stdout.write(json.dumps([result.as_json() for result in results]))
