@@ -28,6 +28,12 @@ class BadInput(Refusal):
     status = 400
 
 
+class SignInNeeded(Refusal):
+    """A stranger asks for what only staff may see."""
+
+    status = 401
+
+
 class Forbidden(Refusal):
     """The role may not do this."""
 

@@ -1,0 +1,20 @@
+"""The JSON API at /api/: what the pages and other programs ask for."""
+
+from __future__ import annotations
+
+from gis_app.web.api.allocations import router as allocations
+from gis_app.web.api.cards import router as cards
+from gis_app.web.api.findings import router as findings
+from gis_app.web.api.manners import Manners
+from gis_app.web.api.search import router as search
+from gis_app.web.api.session import router as session
+
+api = Manners(
+    title="Meydan",
+    version="1",
+    urls_namespace="api",
+    description="Land, rights, vending spots and encroachments of the city.",
+)
+for router in (session, findings, cards, search, allocations):
+    api.add_router("", router)
+api.say_no_politely()

@@ -1,0 +1,254 @@
+"""The shapes of the JSON that goes in and out."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from ninja import Field, Schema
+
+Coordinates = list[float]
+"""``[lon, lat]`` or ``[west, south, east, north]``, degrees (EPSG:4326)."""
+
+
+class Problem(Schema):
+    """Every refusal: a sentence for people, and what programs need."""
+
+    error: str
+    detail: dict[str, Any] = {}
+
+
+class SignedIn(Schema):
+    """Who is signed in."""
+
+    username: str
+    name: str
+    role: str
+    role_label: str
+    districts: list[int]
+
+
+class Session(Schema):
+    """The person and the language of this session."""
+
+    user: SignedIn | None
+    language: str
+
+
+class Thing(Schema):
+    """A reference to something that has a card."""
+
+    type: str
+    id: int
+    label: str
+
+
+class Occupied(Schema):
+    """The occupation of a finding."""
+
+    id: int
+    kind: str
+    kind_label: str
+
+
+class Finding(Schema):
+    """One encroachment in a list."""
+
+    id: int
+    kind: str
+    kind_label: str
+    certainty: str
+    certainty_label: str
+    title: str
+    summary: str
+    area_m2: float
+    share: float
+    depth_m: float
+    sigma_m: float | None
+    z: float | None
+    occupation: Occupied | None
+    unit: Thing
+    district: int | None
+    found_at: str
+    found_label: str
+    point: Coordinates
+    bbox: Coordinates
+
+
+class Row(Schema):
+    """One line of a card."""
+
+    label: str
+    value: str
+
+
+class HeldRight(Schema):
+    """A right as this role may see it; ``holder`` is a name, a pseudonym or null."""
+
+    id: int
+    label: str
+    holder: str | None
+    valid: str
+    week: str
+    status: str
+    status_label: str
+    can_end: bool
+    can_undo: bool
+
+
+class Verdict(Schema):
+    """What one siting rule says of a spot."""
+
+    kind: str
+    severity: str
+    result: Literal["pass", "fail", "unknown"]
+    measured: float | None
+    threshold: float | None
+    sentence: str
+    legal_ref: str
+
+
+class Event(Schema):
+    """One line of a timeline."""
+
+    at: str
+    at_label: str
+    by: str | None
+    what: str
+
+
+class FindingDetail(Finding):
+    """One encroachment with its reasons."""
+
+    why: str
+    rows: list[Row]
+    geometry: dict[str, Any] | None
+    occupation_geometry: dict[str, Any] | None
+    rights: list[HeldRight]
+
+
+class Findings(Schema):
+    """A page of the queue."""
+
+    total: int
+    counts: dict[str, dict[str, int]]
+    items: list[Finding]
+    next: str | None
+
+
+class Action(Schema):
+    """Something this person may do next."""
+
+    id: str
+    label: str
+
+
+class Card(Schema):
+    """Everything this role may know of one thing."""
+
+    type: str
+    id: int
+    title: str
+    subtitle: str
+    rows: list[Row]
+    rights: list[HeldRight]
+    rules: list[Verdict]
+    history: list[Event]
+    findings: list[Finding]
+    bbox: Coordinates | None
+    point: Coordinates | None
+    geometry: dict[str, Any] | None
+    actions: list[Action]
+
+
+class Hit(Schema):
+    """One search result; ``id`` is null for a bare coordinate."""
+
+    type: str
+    id: int | None
+    title: str
+    subtitle: str
+    point: Coordinates | None
+    bbox: Coordinates | None
+
+
+class Hits(Schema):
+    """Search results, best first."""
+
+    items: list[Hit]
+
+
+class VendorHit(Schema):
+    """A vendor; the name only for those who may see names."""
+
+    id: int
+    code: str
+    name: str | None
+    pseudonym: str
+    goods: list[str]
+    goods_label: str
+    spots: int
+
+
+class Vendors(Schema):
+    """Vendors that match."""
+
+    items: list[VendorHit]
+
+
+class ZoneName(Schema):
+    """A zone by name."""
+
+    id: int
+    name: str
+
+
+class FreeSpot(Schema):
+    """A lawful spot with free minutes."""
+
+    id: int
+    number: str
+    zone: ZoneName
+    distance_m: float
+    week: str
+    week_label: str
+    goods: list[str]
+    goods_label: str
+    point: Coordinates
+    bbox: Coordinates
+
+
+class FreeSpots(Schema):
+    """Nearest first."""
+
+    items: list[FreeSpot]
+
+
+class Giving(Schema):
+    """A spot for a vendor. Dates are ISO or Jalali; the last day is included."""
+
+    vendor: int
+    spot: int
+    valid_from: str = Field(examples=["2027-03-21", "1406/01/01"])
+    valid_until: str = Field(examples=["2028-03-19", "1406/12/29"])
+    week: str | None = Field(
+        None,
+        description="Minutes of the week as {[480,720)}; empty: all the zone's hours.",
+    )
+
+
+class Given(Schema):
+    """A right that was just given."""
+
+    right: int
+    spot: Thing
+    vendor: Thing
+    valid_label: str
+    week_label: str
+    undo_until: str
+
+
+class Changed(Schema):
+    """A right after ``end`` or ``undo``."""
+
+    right: int
+    status: str

@@ -1,0 +1,42 @@
+"""A bounding box from an address: read strictly, asked in the storage CRS."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib.gis.geos import Polygon
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from pyproj import Transformer
+
+from gis_app.crs import LONLAT_SRID, STORAGE_SRID
+from gis_app.errors import BadInput
+
+Row = TypeVar("Row", bound=Model)
+_TO_STORAGE = Transformer.from_crs(LONLAT_SRID, STORAGE_SRID, always_xy=True)
+
+
+def inside(queryset: QuerySet[Row], bbox: str) -> QuerySet[Row]:
+    """The rows whose box touches ``west,south,east,north`` (degrees).
+
+    The parameter is transformed, never the column, so that the index serves. Raises
+    BadInput when the text is not such a box.
+    """
+    west, south, east, north = _read(bbox)
+    edges = _TO_STORAGE.transform_bounds(west, south, east, north, densify_pts=3)
+    box = Polygon.from_bbox(edges)
+    box.srid = STORAGE_SRID
+    return queryset.filter(geom__bboverlaps=box)
+
+
+def _read(bbox: str) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(part) for part in bbox.split(","))
+    except ValueError:
+        west, south, east, north = (float("nan"),) * 4
+    # A NaN fails every comparison. UTM is meant for the neighbourhood of its zone.
+    if not (20 <= west < east <= 80 and 0 <= south < north <= 80):
+        raise BadInput(
+            _("A box is west,south,east,north in degrees, like 49.5,37.2,49.7,37.3.")
+        )
+    return west, south, east, north

@@ -1,0 +1,82 @@
+"""Findings as the pages need them: one row of the queue, and all of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gis_app.accounts.models import User
+from gis_app.accounts.roles import May, Person, layers_of, may
+from gis_app.encroachment.models import Encroachment
+from gis_app.web import units, verdicts, wording
+from gis_app.web.shapes import Box, GeoJSON, Place
+
+RELATED = ("occupation", "parcel", "way", "zone", "spot")
+
+
+def visible_to(person: Person) -> QuerySet[Encroachment]:
+    """The open findings that this person may know of.
+
+    An officer knows those of their own districts, an agency those its agreement names.
+    """
+    findings = Encroachment.objects.filter(closed_at__isnull=True)
+    if not isinstance(person, User) or "encroachments" not in layers_of(person):
+        return findings.none()
+    if may(person, May.SEE_FINDINGS) and not may(person, May.SEE_ALL_DISTRICTS):
+        return findings.filter(district__in=person.districts.all())
+    return findings
+
+
+def listed(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:
+    """With what a row needs, and without the heavy columns."""
+    heavy = ["geom", *(f"{related}__geom" for related in RELATED)]
+    return (
+        findings.select_related(*RELATED)
+        .defer(*heavy)
+        .annotate(box_lonlat=Box("geom"), place_lonlat=Place("geom"))
+    )
+
+
+def detailed(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:
+    """With the shapes of the finding and of its occupation."""
+    return listed(findings).annotate(
+        shape=GeoJSON("geom"), occupation_shape=GeoJSON("occupation__geom")
+    )
+
+
+def row(finding: Encroachment) -> dict[str, Any]:
+    """One line of the queue; the finding comes from ``listed``."""
+    kind, unit = units.of_finding(finding)
+    return {
+        "id": finding.pk,
+        "kind": finding.kind,
+        "kind_label": finding.get_kind_display(),
+        "certainty": finding.certainty,
+        "certainty_label": finding.get_certainty_display(),
+        "title": verdicts.title(finding),
+        "summary": verdicts.summary(finding),
+        "area_m2": finding.area_m2,
+        "share": finding.share,
+        "depth_m": finding.depth_m,
+        "sigma_m": finding.sigma_m,
+        "z": finding.z,
+        "occupation": _occupation(finding),
+        "unit": {"type": kind, "id": unit.pk, "label": units.label(unit)},
+        "district": finding.district_id,
+        "found_at": finding.found_at.isoformat(),
+        "found_label": wording.moment(finding.found_at),
+        "point": getattr(finding, "place_lonlat"),  # noqa: B009 (annotation)
+        "bbox": getattr(finding, "box_lonlat"),  # noqa: B009 (annotation)
+    }
+
+
+def _occupation(finding: Encroachment) -> dict[str, Any] | None:
+    occupation = finding.occupation
+    if occupation is None:
+        return None
+    return {
+        "id": occupation.pk,
+        "kind": occupation.kind,
+        "kind_label": occupation.get_kind_display(),
+    }

@@ -1,0 +1,90 @@
+"""Reads what a planner typed for a permit, and tells in words what is taken."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+
+from gis_app.accounts.models import User
+from gis_app.allocation import services
+from gis_app.allocation.models import Vendor
+from gis_app.errors import BadInput, Conflict
+from gis_app.land.models import Right
+from gis_app.lib import jalali
+from gis_app.lib.digits import canonical
+from gis_app.lib.week import CITY_TIME, Week
+from gis_app.web import wording
+from gis_app.zones.models import VendingSpot
+
+
+def give(
+    *,
+    vendor: Vendor,
+    spot: VendingSpot,
+    valid: DateTimeTZRange,
+    week: Week | None,
+    by: User,
+) -> Right:
+    """Allocate; a conflict tells the taken hours in the reader's language too."""
+    try:
+        return services.allocate(
+            vendor=vendor, spot=spot, valid=valid, week=week, by=by
+        )
+    except Conflict as conflict:
+        for hours in conflict.detail.values():
+            for taken in hours:
+                taken |= _labels(taken)
+        raise
+
+
+def read_valid(first: str, last: str) -> DateTimeTZRange:
+    """From the first moment of ``first`` to the end of ``last``, in the city's time.
+
+    Dates are ISO or Jalali, a date-time is taken as it is. Raises BadInput.
+    """
+    lower, upper = _read(first, timedelta(0)), _read(last, timedelta(days=1))
+    if lower >= upper:
+        raise BadInput(_("The permit must begin before it ends."))
+    return DateTimeTZRange(lower, upper, "[)")
+
+
+def read_week(text: str) -> Week:
+    """``{[480,720)}``; raises BadInput for anything else."""
+    try:
+        return Week.parse(text)
+    except ValueError as error:
+        raise BadInput(
+            _("These are not minutes of a week, like {[480,720)}."), week=text[:100]
+        ) from error
+
+
+def _read(text: str, whole_day: timedelta) -> datetime:
+    plain = canonical(text)
+    try:
+        if "T" in plain:
+            moment = datetime.fromisoformat(plain)
+            return moment if moment.tzinfo else moment.replace(tzinfo=CITY_TIME)
+        return datetime.combine(_day(plain) + whole_day, time(), CITY_TIME)
+    except (ValueError, OverflowError) as error:
+        raise BadInput(_("A date looks like 1405/09/02 or 2026-11-23.")) from error
+
+
+def _day(plain: str) -> date:
+    """ISO for years after 1700, Jalali before: the two never meet."""
+    if plain[:4].isdecimal() and int(plain[:4]) > 1700:
+        return date.fromisoformat(plain)
+    return jalali.parse(plain)
+
+
+def _labels(taken: dict[str, Any]) -> dict[str, str]:
+    bounds = [
+        taken[key] and datetime.fromisoformat(taken[key])
+        for key in ("valid_from", "valid_until")
+    ]
+    return {
+        "week_label": wording.week(Week.parse(taken["week"])),
+        "valid_label": wording.period(DateTimeTZRange(*bounds)),
+    }

@@ -1,0 +1,14 @@
+"""The addresses of the pages, the API and the health checks."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gis_app.web import health
+from gis_app.web.api import api
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/", api.urls),
+]
