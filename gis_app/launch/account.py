@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pwd
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -38,6 +40,23 @@ class Account:
         """Give a file to this user."""
         if self.uid != os.geteuid():
             os.chown(path, self.uid, self.gid)
+
+    @contextmanager
+    def way_to(self, folder: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Yield a path by which a child of this user gets into the folder, and the
+        descriptors that the child must inherit for it.
+
+        Below a folder that is closed to this user (/root, say) the kernel's link to an
+        open descriptor needs no right on the folders above, unlike the real path.
+        """
+        if self.reaches(folder):
+            yield str(folder), ()
+            return
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            yield f"/proc/self/fd/{descriptor}", (descriptor,)
+        finally:
+            os.close(descriptor)
 
     def reaches(self, folder: Path) -> bool:
         """Tell whether this user can enter the folder by its absolute path."""

@@ -21,8 +21,6 @@ ROLE = "meydan"
 DATABASE = "meydan"
 # A socket's path has at most 107 bytes, and PostgreSQL adds "/.s.PGSQL.5432".
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
-# The magic link needs no right on the folders above, unlike the path it stands for.
-HERE = "/proc/self/cwd"
 MIB = 1 << 20
 
 
@@ -114,13 +112,15 @@ def create(cluster: Cluster, admin_password: str, log: Path) -> None:
     account.own(password_file)
     password_file.write_text(admin_password, encoding="ascii")
     try:
-        run_logged(
-            initdb_command(server, cluster, password_file),
-            log=log,
-            failure="PostgreSQL's initdb failed.",
-            cwd=unborn,
-            account=account,
-        )
+        with account.way_to(unborn) as (way, descriptors):
+            run_logged(
+                initdb_command(server, cluster, way, password_file),
+                log=log,
+                failure="PostgreSQL's initdb failed.",
+                cwd=Path("/"),
+                account=account,
+                pass_fds=descriptors,
+            )
     finally:
         password_file.unlink(missing_ok=True)
     with (unborn / "postgresql.conf").open("a", encoding="utf-8") as file:
@@ -129,12 +129,14 @@ def create(cluster: Cluster, admin_password: str, log: Path) -> None:
     unborn.rename(cluster.pgdata)
 
 
-def initdb_command(server: Server, cluster: Cluster, password_file: Path) -> list[str]:
-    """Return the initdb command, to be run in the new folder."""
+def initdb_command(
+    server: Server, cluster: Cluster, way: str, password_file: Path
+) -> list[str]:
+    """Return the initdb command for the new folder."""
     durable = ["--no-sync"] if cluster.for_tests else []
     return [
         str(server.programs / "initdb"),
-        *("--pgdata", HERE, "--username", ADMIN, "--pwfile", str(password_file)),
+        *("--pgdata", way, "--username", ADMIN, "--pwfile", str(password_file)),
         *("--encoding", "UTF8", "--locale", "C.UTF-8", "--auth", "scram-sha-256"),
         *durable,
     ]

@@ -82,7 +82,11 @@ def static_key(places: Places) -> str:
     roots = ("maps", "gis_app", "layers")
     files = (path for root in roots for path in static_files(places.checkout / root))
     facts = [
-        (str(path), (found := path.stat()).st_size, found.st_mtime_ns)
+        (
+            str(path.relative_to(places.checkout)),
+            (found := path.stat()).st_size,
+            found.st_mtime_ns,
+        )
         for path in sorted(files)
     ]
     settings = places.checkout / "gis_app" / "settings.py"

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from gis_app.launch import postmaster
-from gis_app.launch.cluster import HERE, Cluster
+from gis_app.launch.cluster import Cluster
 from gis_app.launch.locks import open_lock, try_lock
 from gis_app.launch.places import CHECKOUT, Places
 from gis_app.launch.postgres import server_for
@@ -26,18 +26,21 @@ POLL_S = 0.2
 
 
 def start_postmaster(cluster: Cluster) -> subprocess.Popen[bytes]:
-    """Start PostgreSQL as the cluster's user, in the cluster's folder."""
+    """Start PostgreSQL as the cluster's user."""
     account = cluster.account
-    pgdata = str(cluster.pgdata) if account.reaches(cluster.pgdata) else HERE
     program = server_for(cluster.pgdata).programs / "postgres"
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
-    with cluster.log.open("ab") as log:
+    with (
+        account.way_to(cluster.pgdata) as (way, descriptors),
+        cluster.log.open("ab") as log,
+    ):
         return subprocess.Popen(
-            [str(program), "-D", pgdata, "-c", f"cluster_name={cluster.title}"],
+            [str(program), "-D", way, "-c", f"cluster_name={cluster.title}"],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            cwd=cluster.pgdata,
+            cwd="/",
+            pass_fds=descriptors,
             env=environment | {"LC_ALL": "C.UTF-8"},
             start_new_session=True,
             preexec_fn=dies_with_parent(signal.SIGINT),

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gis_app.launch import postgres
-from gis_app.launch.explain import explain
 from gis_app.launch.say import Trouble
 from gis_app.launch.shell import run_logged
 
@@ -115,30 +114,32 @@ def install(needs: Sequence[Need], log: Path) -> None:
     """Install by apt what is missing; raises Trouble with what to do by hand."""
     lacking = missing(needs)
     as_root = how_to_be_root(lacking)
+    unreachable = refresh_lists(as_root, log)
     try:
-        run_logged(
-            [*as_root, "apt-get", "update"], log=log, failure="apt-get update failed."
-        )
-    except Trouble as trouble:
-        # One unreachable source among several is no reason to stop.
-        update_failed: Trouble | None = trouble
-    else:
-        update_failed = None
-    names = [name for need in lacking for name in need.names()]
-    if not names:
-        return
-    with no_main_cluster(as_root):
-        try:
+        names = [name for need in lacking for name in need.names()]
+        with no_main_cluster(as_root):
             run_logged(
                 [*as_root, "apt-get", *APT_OPTIONS, "install", *names],
                 log=log,
                 failure=f"apt-get could not install {' '.join(names)}.",
             )
-        except Trouble as trouble:
-            known = explain(trouble.details) or (
-                explain(update_failed.details) if update_failed else None
-            )
-            raise Trouble(known or trouble.sentence, trouble.details) from None
+    except Trouble as trouble:
+        # A package that is not found is explained by a list that was not fetched.
+        raise (unreachable or trouble) from None
+
+
+def refresh_lists(as_root: Sequence[str], log: Path) -> Trouble | None:
+    """Fetch apt's lists; one bad source among several is no reason to stop."""
+    strict = ("-o", "APT::Update::Error-Mode=any")
+    try:
+        run_logged(
+            [*as_root, "apt-get", *strict, "update"],
+            log=log,
+            failure="apt-get update failed.",
+        )
+    except Trouble as trouble:
+        return trouble
+    return None
 
 
 def how_to_be_root(lacking: Sequence[Need]) -> list[str]:
@@ -166,11 +167,14 @@ def how_to_be_root(lacking: Sequence[Need]) -> list[str]:
 
 
 def by_hand(lacking: Sequence[Need]) -> list[str]:
-    """Name the packages for a person; without apt's lists by Debian 12's names."""
-    if not has_program("apt-cache"):
-        known = {SERVER: ["postgresql", "postgis"], BROWSER: ["chromium"]}
-        return [name for need in lacking for name in known.get(need) or need.names()]
-    return [name for need in lacking for name in need.names()]
+    """Name the packages for a person, even where apt knows none."""
+    if _apt_names("postgresql-"):
+        return [name for need in lacking for name in need.names()]
+    known = {
+        SERVER: ["postgresql-NN", "postgresql-NN-postgis-3"],
+        BROWSER: ["chromium"],
+    }
+    return [name for need in lacking for name in known.get(need) or need.names()]
 
 
 @contextmanager

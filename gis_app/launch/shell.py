@@ -44,6 +44,7 @@ def run_logged(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     account: Account | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> list[str]:
     """Run a program with all output in the log; return its last lines.
 
@@ -60,6 +61,7 @@ def run_logged(
             cwd=cwd,
             text=True,
             errors="replace",
+            pass_fds=pass_fds,
             preexec_fn=dies_with_parent(signal.SIGTERM),
             **(account.identity if account else {}),
         )
