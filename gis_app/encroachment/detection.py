@@ -1,0 +1,212 @@
+"""Finds occupation without right, beyond the measurement error, city-wide.
+
+``encroachment = occupation − rights, in space and time``. The rules are in ``sql/``,
+one step a file; docs/detection.md explains them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+from typing import Any
+
+from django.contrib.gis.geos import Polygon
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg2 import sql as pg
+
+from gis_app import sql
+from gis_app.crs import STORAGE_SRID
+from gis_app.encroachment.models import Occupation
+from gis_app.lib.week import CITY_TIME
+
+APP = "encroachment"
+Box = tuple[float, float, float, float]
+
+LIMITS = {
+    # Domain rules (docs/detection.md): one-sided 84, 95 and 99 per cent.
+    "noise_z": 1.0,
+    "suspect_z": 1.645,
+    "probable_z": 2.33,
+    # A hand's breadth of land is not worth a finding, however sure.
+    "least_m2": 0.01,
+    # Shorter contact than this is a point on the overlay's millimetre grid.
+    "least_contact_m": 0.01,
+    # Beyond this no way out is looked for: at any real accuracy it is strong.
+    "reach_m": 3.0,
+    # A former right speaks for an act that it would have covered to this share.
+    "same_place": 0.25,
+}
+STEPS = ("own", "rights", "pieces", "charges", "measures", "findings")
+MOBILE = ("stall", "goods", "vehicle")
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """What a scan found and wrote; ``fallbacks`` counts overlays that needed repair."""
+
+    at: datetime
+    occupations: int
+    kinds: dict[str, int]
+    certainties: dict[str, int]
+    opened: int
+    changed: int
+    closed: int
+    fallbacks: int
+    seconds: float
+    steps: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def found(self) -> int:
+        """Findings beyond noise, whether new or known."""
+        return sum(self.certainties.values()) - self.certainties.get("noise", 0)
+
+
+def scan(
+    at: datetime | None = None,
+    area: Box | None = None,
+    *,
+    keep_noise: bool = False,
+    parcels: bool = True,
+) -> ScanReport:
+    """Judge every occupation known at ``at`` (now when None) and write what changed.
+
+    ``area`` limits the scan to a box (west, south, east, north in metres of the storage
+    CRS). Findings within measurement error are counted, and written only where there is
+    a row already or ``keep_noise`` says so. ``parcels=False`` leaves out conflicts
+    between parcels, which only an edit of parcels can change.
+    """
+    began = perf_counter()
+    at = at or timezone.now()
+    steps: dict[str, float] = {}
+    values: dict[str, Any] = {
+        **LIMITS,
+        "at": at,
+        "area": _ewkt(area),
+        "only": None,
+        "keep_noise": keep_noise,
+        "structures": list(Occupation.STRUCTURES),
+        "vending": list(Occupation.VENDING),
+        "mobile": list(MOBILE),
+        "city_time": CITY_TIME.key,
+    }
+    with transaction.atomic():
+        _settings()
+        occupations = _judged(values)
+        _step("subjects", values, steps)
+        _pair(steps)
+        for name in STEPS:
+            _step(name, values, steps)
+        _land(values, parcels=parcels)
+        if parcels:
+            _step("parcels", values, steps)
+        _run("ALTER TABLE scan_finding ADD COLUMN finding serial; ANALYZE scan_finding")
+        kinds, certainties = _counts()
+        written = sql.rows(APP, "detect_write", values)[0]
+        fallbacks = _setting("meydan.fallbacks")
+        _forget()
+    return ScanReport(
+        at=at,
+        occupations=occupations,
+        kinds=kinds,
+        certainties=certainties,
+        fallbacks=fallbacks,
+        seconds=perf_counter() - began,
+        steps=steps,
+        **written,
+    )
+
+
+def overlay(subjects: str, units: str) -> pg.Composed:
+    """The overlay query of two tables (both with ``id`` and ``geom``); no metric."""
+    text = pg.SQL(sql.text(APP, "overlay_pairs"))
+    return text.format(subjects=_table(subjects), units=_table(units))
+
+
+def _table(name: str) -> pg.Identifier:
+    return pg.Identifier(*name.split("."))
+
+
+def _ewkt(area: Box | None) -> str | None:
+    if area is None:
+        return None
+    box = Polygon.from_bbox(area)
+    box.srid = STORAGE_SRID
+    return str(box.ewkt)
+
+
+def _run(statement: str | pg.Composable, values: dict[str, Any] | None = None) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)  # type: ignore[arg-type]
+        return int(cursor.rowcount)
+
+
+def _settings() -> None:
+    # Estimates of spatial selectivity are far off; a nested loop over the index wins.
+    _run("SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '128MB'")
+    _run("SELECT set_config('meydan.fallbacks', '0', TRUE)")
+    # Two scans at once would both insert; the second waits and finds the rows there.
+    _run("SELECT pg_advisory_xact_lock(hashtext('meydan.scan'))")
+
+
+def _judged(values: dict[str, Any]) -> int:
+    """Whose open findings this scan may close: all it looked at."""
+    return _run(
+        "CREATE TEMP TABLE scan_judged ON COMMIT DROP AS"
+        " SELECT id FROM encroachment_occupation"
+        " WHERE %(area)s::text IS NULL OR geom && ST_GeomFromEWKT(%(area)s::text)",
+        values,
+    )
+
+
+def _land(values: dict[str, Any], *, parcels: bool) -> None:
+    _run(
+        "CREATE TEMP TABLE scan_land ON COMMIT DROP AS"
+        " SELECT id FROM land_parcel WHERE %(parcels)s"
+        " AND (%(area)s::text IS NULL OR geom && ST_GeomFromEWKT(%(area)s::text))",
+        values | {"parcels": parcels},
+    )
+
+
+def _step(name: str, values: dict[str, Any], steps: dict[str, float]) -> None:
+    began = perf_counter()
+    sql.run(APP, f"detect_{name}", values)
+    steps[name] = perf_counter() - began
+
+
+def _pair(steps: dict[str, float]) -> None:
+    began = perf_counter()
+    create = pg.SQL("CREATE TEMP TABLE scan_pair ON COMMIT DROP AS {overlay}")
+    _run(create.format(overlay=overlay("scan_subject", "meydan.unit")))
+    _run("CREATE INDEX ON scan_pair (subject, unit); ANALYZE scan_pair")
+    steps["pairs"] = perf_counter() - began
+
+
+def _counts() -> tuple[dict[str, int], dict[str, int]]:
+    kinds: dict[str, int] = {}
+    certainties: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, certainty, count(*) FROM scan_finding"
+            " GROUP BY kind, certainty ORDER BY kind, certainty"
+        )
+        for kind, certainty, count in cursor.fetchall():
+            certainties[certainty] = certainties.get(certainty, 0) + count
+            if certainty != "noise":
+                kinds[kind] = kinds.get(kind, 0) + count
+    return kinds, certainties
+
+
+def _setting(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)::int", [name])
+        return int(cursor.fetchone()[0])
+
+
+def _forget() -> None:
+    # Inside an outer transaction (a test, an import) ON COMMIT DROP comes too late.
+    _run(
+        "DROP TABLE scan_judged, scan_land, scan_subject, scan_pair, scan_own,"
+        " scan_right, scan_piece, scan_rest, scan_charge, scan_part, scan_finding"
+    )

@@ -1,0 +1,74 @@
+-- Areal overlay that never raises: on a millimetre grid, and where GEOS gives up, again
+-- on a coarser one. Each second attempt is counted, so that a report can say so.
+CREATE OR REPLACE FUNCTION meydan.fell_back() RETURNS void
+LANGUAGE sql VOLATILE AS $$
+    SELECT set_config(
+        'meydan.fallbacks',
+        (coalesce(
+            nullif(current_setting('meydan.fallbacks', TRUE), ''), '0'
+        )::int + 1)::text,
+        TRUE
+    )
+$$;
+
+-- A shape that GEOS can work with; repairs lose nothing but spikes and doubled lines.
+CREATE OR REPLACE FUNCTION meydan.repaired(a geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT ST_CollectionExtract(
+        ST_MakeValid(ST_SnapToGrid(ST_MakeValid(a), 0.001)), 3
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION meydan.clip(a geometry, b geometry) RETURNS geometry
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RETURN ST_CollectionExtract(ST_Intersection(a, b, 0.001), 3);
+EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
+    PERFORM meydan.fell_back();
+    RETURN ST_CollectionExtract(
+        ST_Intersection(meydan.repaired(a), meydan.repaired(b), 0.01), 3
+    );
+END $$;
+
+CREATE OR REPLACE FUNCTION meydan.minus(a geometry, b geometry) RETURNS geometry
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF b IS NULL THEN
+        RETURN a;
+    END IF;
+    RETURN ST_CollectionExtract(ST_Difference(a, b, 0.001), 3);
+EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
+    PERFORM meydan.fell_back();
+    RETURN ST_CollectionExtract(
+        ST_Difference(meydan.repaired(a), meydan.repaired(b), 0.01), 3
+    );
+END $$;
+
+CREATE OR REPLACE FUNCTION meydan.merged(pieces geometry []) RETURNS geometry
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF cardinality(pieces) = 1 THEN
+        RETURN pieces[1];
+    END IF;
+    RETURN ST_CollectionExtract(ST_UnaryUnion(ST_Collect(pieces), 0.001), 3);
+EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
+    PERFORM meydan.fell_back();
+    RETURN ST_CollectionExtract(
+        ST_UnaryUnion(meydan.repaired(ST_Collect(pieces)), 0.01), 3
+    );
+END $$;
+
+-- How long two shapes of one overlay touch. Both lie on the millimetre grid, so that
+-- what they share is shared exactly.
+CREATE OR REPLACE FUNCTION meydan.contact_m(a geometry, b geometry) RETURNS float8
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RETURN ST_Length(
+        ST_Intersection(ST_Boundary(a), ST_Boundary(b), 0.001)
+    );
+EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
+    PERFORM meydan.fell_back();
+    RETURN ST_Length(
+        ST_Intersection(ST_Boundary(a), ST_Buffer(ST_Boundary(b), 0.005))
+    );
+END $$;
