@@ -56,7 +56,8 @@ class Result:
             for key, value in self.size.items()
         )
         if self.peer_s is None:
-            return f"{self.name}: ours {self.ours_s:.3f} s; {self.peer} is missing ({size})"
+            ours = f"{self.name}: ours {self.ours_s:.3f} s"
+            return f"{ours}; {self.peer} is missing ({size})"
         same = {True: "same answer", False: "ANSWERS DIFFER", None: "not comparable"}
         return (
             f"{self.name}: ours {self.ours_s:.3f} s, {self.peer} {self.peer_s:.3f} s, "

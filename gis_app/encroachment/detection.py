@@ -138,7 +138,7 @@ def _ewkt(area: Box | None) -> str | None:
 
 def _run(statement: str | pg.Composable, values: dict[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)  # type: ignore[arg-type]
+        cursor.execute(statement, values)
         return int(cursor.rowcount)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
+from gis_app.encroachment.querysets import FindingSet
 from gis_app.land.models import (
     Parcel,
     Party,
@@ -166,6 +167,8 @@ class Encroachment(VersionedObject):
         District, models.PROTECT, null=True, verbose_name=_("district")
     )
     geom = models.MultiPolygonField(_("overlap"), srid=STORAGE_SRID)
+
+    objects = FindingSet.as_manager()
 
     class Meta:
         verbose_name = _("encroachment")

@@ -1,13 +1,13 @@
 """The street that the drawings of these tests show, and how they ask for findings.
 
-    y
-    10  +---------+---------+      a: private parcel, x 0–10    b: private, x 10–20
-        |    a    |    b    |
-     0  +---------+---------+---
-        sidewalk, 3 m           -3…0, x 0–100
-    -3  ------------------------
-        street, 6 m             -9…-3
-    -9  ------------------------
+y
+10  +---------+---------+      a: private parcel, x 0–10    b: private, x 10–20
+    |    a    |    b    |
+ 0  +---------+---------+---
+    sidewalk, 3 m           -3…0, x 0–100
+-3  ------------------------
+    street, 6 m             -9…-3
+-9  ------------------------
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def parcel_b(**fields: Any) -> Any:
 
 def found(**options: Any) -> list[Encroachment]:
     """The open findings after a scan, noise included."""
-    scan(**{"at": NOW, "keep_noise": True} | options)
+    settings: dict[str, Any] = {"at": NOW, "keep_noise": True} | options
+    scan(**settings)
     return list(Encroachment.objects.filter(closed_at=None).order_by("id"))
 
 

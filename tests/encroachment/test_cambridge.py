@@ -64,7 +64,8 @@ def test_as_many_overlap_the_sidewalks_as_others_counted(
     with connection.cursor() as cursor:
         cursor.execute(
             pg.SQL(
-                "SELECT count(*) FILTER (WHERE m2 > 0.1), count(*) FILTER (WHERE m2 > 1)"
+                "SELECT count(*) FILTER (WHERE m2 > 0.1),"
+                " count(*) FILTER (WHERE m2 > 1)"
                 " FROM (SELECT sum(area_m2) AS m2 FROM ({}) AS pair GROUP BY subject)"
                 " AS total"
             ).format(overlay("structure", "sidewalk"))

@@ -78,9 +78,7 @@ def test_a_better_survey_turns_a_finding_into_noise_but_keeps_it() -> None:
 def test_noise_is_counted_and_not_written() -> None:
     parcel_a()
     a_parcel(geom=rect(10, 0, 10, 10))
-    an_occupation(
-        kind="building", seen=during("2024-01-01"), geom=rect(2, 1, 8.05, 8)
-    )
+    an_occupation(kind="building", seen=during("2024-01-01"), geom=rect(2, 1, 8.05, 8))
     report = scan(NOW)
     assert report.certainties == {"noise": 1}
     assert (report.found, Encroachment.objects.count()) == (0, 0)

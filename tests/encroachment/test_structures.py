@@ -42,10 +42,10 @@ def test_a_building_within_its_parcel_is_no_finding() -> None:
 
 def test_a_wall_over_the_boundary_has_a_mean_depth() -> None:
     """
-       +-----a-----+-----b-----+
-       |   ########|##         |     8 m of contact, 2 m deep
-       |   ########|##         |
-       +-----------+-----------+
+    +-----a-----+-----b-----+
+    |   ########|##         |     8 m of contact, 2 m deep
+    |   ########|##         |
+    +-----------+-----------+
     """
     parcel_a()
     b = parcel_b()
@@ -95,11 +95,11 @@ def test_without_an_accuracy_nothing_is_certain(missing: str) -> None:
 
 def test_stairs_on_the_sidewalk_cross_their_parcels_boundary() -> None:
     """
-       +--a--+
-       |  ## |   1 m on the parcel
-       +--##-+
-          ##     1 m on the sidewalk
-       ----------
+    +--a--+
+    |  ## |   1 m on the parcel
+    +--##-+
+       ##     1 m on the sidewalk
+    ----------
     """
     parcel_a()
     way = a_sidewalk()
@@ -160,10 +160,10 @@ def test_a_lease_covers_the_whole_parcel() -> None:
 
 def test_a_lease_of_a_part_covers_that_part() -> None:
     """
-       +-------a-------+
-       | lease  |      |
-       |     ###|##    |
-       +---------------+
+    +-------a-------+
+    | lease  |      |
+    |     ###|##    |
+    +---------------+
     """
     tenant = a_party()
     a_right(
@@ -245,18 +245,16 @@ def test_material_on_the_sidewalk_obstructs_but_on_a_private_plot_does_not() -> 
     a_sidewalk()
     a_building(4, -1, 2, 4, kind="material")
     finding = only()
-    assert (finding.kind, finding.area_m2) == (
-        "way_obstruction",
-        pytest.approx(2, abs=0.01),
-    )
+    assert finding.kind == "way_obstruction"
+    assert finding.area_m2 == pytest.approx(2, abs=0.01)
 
 
 def test_areas_are_summed_and_the_deepest_part_decides() -> None:
     """
-       +--------a--------+
-       |  ############## |
-       +--##----------##-+
-          ##          ##      2 m and 0.1 m deep, each 2 m wide
+    +--------a--------+
+    |  ############## |
+    +--##----------##-+
+       ##          ##      2 m and 0.1 m deep, each 2 m wide
     """
     parcel_a()
     a_sidewalk()

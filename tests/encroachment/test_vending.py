@@ -33,9 +33,7 @@ def a_stall(x: float, y: float, w: float = 2, h: float = 1.5, **fields: Any) -> 
 
 
 def a_permit(party: Any, spot: Any, **fields: Any) -> Any:
-    return a_right(
-        **{"party": party, "spot": spot, "kind": "vending_permit"} | fields
-    )
+    return a_right(**{"party": party, "spot": spot, "kind": "vending_permit"} | fields)
 
 
 def test_a_stall_on_the_sidewalk_without_a_permit_obstructs_it() -> None:
@@ -48,10 +46,10 @@ def test_a_stall_on_the_sidewalk_without_a_permit_obstructs_it() -> None:
 
 def test_goods_before_a_shop_are_accused_for_the_part_outside() -> None:
     """
-       +---a---+
-       | ##### |   0.5 m inside the shop: his
-       +-#####-+
-         #####     1 m on the sidewalk
+    +---a---+
+    | ##### |   0.5 m inside the shop: his
+    +-#####-+
+      #####     1 m on the sidewalk
     """
     parcel_a()
     a_sidewalk()
@@ -109,10 +107,10 @@ def test_a_kiosk_is_not_judged_by_the_hour() -> None:
 
 def test_a_stall_larger_than_its_spot_overruns_it() -> None:
     """
-       . . . . . . . . .
-       +--spot--+#####
-       |########|#####     2 m spot, 1.5 m beyond it
-       +--------+#####
+    . . . . . . . . .
+    +--spot--+#####
+    |########|#####     2 m spot, 1.5 m beyond it
+    +--------+#####
     """
     a_sidewalk()
     vendor, spot = a_party(), a_spot(geom=box(10, -2, 2, 1.5))

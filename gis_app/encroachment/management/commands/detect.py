@@ -43,8 +43,8 @@ def _moment(text: str | None) -> datetime | None:
 
 def _lines(report: ScanReport) -> list[str]:
     return [
-        f"{report.occupations} occupations judged as of {report.at.isoformat()}"
-        f" in {report.seconds:.2f} s",
+        f"{report.occupations} occupations judged as of {report.at.isoformat()},",
+        f"in {report.seconds:.2f} s",
         *(f"  {kind}: {count}" for kind, count in report.kinds.items()),
         "by certainty: "
         + ", ".join(f"{name} {n}" for name, n in report.certainties.items()),
