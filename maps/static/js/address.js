@@ -1,0 +1,50 @@
+// The address bar keeps the view, so that a link shows a colleague the same thing.
+
+/** @returns {Address} */
+export function read() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  return {
+    view: viewOf(parts.get("map")),
+    layers: parts.has("layers") ? (parts.get("layers") ?? "").split(",").filter(Boolean) : null,
+    tab: parts.get("tab"),
+    selected: thingOf(parts.get("selected")),
+    table: parts.get("table") === "1",
+  };
+}
+
+/**
+ * Change parts of the address; a step that "back" should undo is pushed.
+ * @param {Partial<Address>} change
+ * @param {boolean} [step]
+ */
+export function write(change, step = false) {
+  const hash = text({ ...read(), ...change });
+  if (hash === location.hash) return;
+  const url = `${location.pathname}${location.search}${hash}`;
+  if (step) history.pushState(null, "", url);
+  else history.replaceState(null, "", url);
+}
+
+/** @param {Address} address */
+function text({ view, layers, tab, selected, table }) {
+  const parts = [];
+  if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
+  if (layers) parts.push(`layers=${layers.join(",")}`);
+  if (tab) parts.push(`tab=${tab}`);
+  if (selected) parts.push(`selected=${selected.type}:${selected.id}`);
+  if (table) parts.push("table=1");
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+/** @param {string | null} text @returns {View | null} */
+function viewOf(text) {
+  const [zoom, lat, lon] = (text ?? "").split("/").map(Number);
+  const sane = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return sane ? { zoom, lat, lon } : null;
+}
+
+/** @param {string | null} text @returns {Thing | null} */
+function thingOf(text) {
+  const found = /^([a-z_]+):(\d+)$/.exec(text ?? "");
+  return found ? { type: found[1], id: Number(found[2]) } : null;
+}

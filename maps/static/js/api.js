@@ -1,0 +1,74 @@
+// The JSON API: asks, and turns every refusal into one kind of error.
+
+import { settings, t } from "./settings.js";
+
+/** A refusal: status 0 means that the server was not reached. */
+export class Refusal extends Error {
+  /** @param {number} status @param {string} message @param {Record<string, any>} detail */
+  constructor(status, message, detail = {}) {
+    super(message);
+    this.status = status;
+    this.detail = detail;
+  }
+
+  get offline() {
+    return this.status === 0;
+  }
+}
+
+/**
+ * @param {string} path below /api/
+ * @param {Record<string, any>} [params] empty ones are left out
+ * @param {AbortSignal} [signal]
+ */
+export function get(path, params = {}, signal = undefined) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+  }
+  const tail = query.size ? `?${query}` : "";
+  return ask(`/api/${path}${tail}`, { signal });
+}
+
+/** @param {string} path below /api/ @param {unknown} [body] */
+export function post(path, body = {}) {
+  return ask(`/api/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": settings.csrf },
+    body: JSON.stringify(body),
+  });
+}
+
+/** @param {string} url @param {RequestInit} options */
+async function ask(url, options) {
+  const response = await reach(url, options);
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  const sentence = answer.error ?? t(response.status >= 500 ? "error.server" : "error.refused");
+  throw new Refusal(response.status, sentence, answer.detail ?? {});
+}
+
+/** @param {string} url @param {RequestInit} options */
+async function reach(url, options) {
+  try {
+    return await fetch(url, { credentials: "same-origin", ...options });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Refusal(0, t("error.offline"));
+  }
+}
+
+/** Whether an answer was dropped because a newer question replaced it. @param {unknown} error */
+export function dropped(error) {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/** Each new question ends the one before it. */
+export function newest() {
+  let last = new AbortController();
+  return () => {
+    last.abort();
+    last = new AbortController();
+    return last.signal;
+  };
+}

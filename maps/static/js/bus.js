@@ -1,0 +1,19 @@
+// What one part of the page tells the others.
+
+/**
+ * choose: a thing, or null · chosen: its card · layers: ids switched on · moved: the map's view
+ * · changed: rights were given or ended · table: open or not · tab: which · aim: a point or box
+ * @typedef {"choose" | "chosen" | "layers" | "moved" | "changed" | "table" | "tab" | "aim" | "mark"} News
+ */
+
+const bus = new EventTarget();
+
+/** @param {News} news @param {(detail: any) => void} work */
+export function on(news, work) {
+  bus.addEventListener(news, (event) => work(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** @param {News} news @param {unknown} [detail] */
+export function tell(news, detail = null) {
+  bus.dispatchEvent(new CustomEvent(news, { detail }));
+}

@@ -1,0 +1,79 @@
+// The parts of a card below its head: facts, rules, rights, findings, history.
+
+import { tell } from "./bus.js";
+import { h, icon } from "./dom.js";
+import { number } from "./format.js";
+import { t } from "./settings.js";
+
+/** @typedef {(right: HeldRight) => Node | null} Acts */
+
+/** @param {Card & { finding?: FindingDetail }} card @param {Acts} acts */
+export function parts(card, acts) {
+  const findings = card.finding ? [] : card.findings;
+  return [
+    facts(card.rows),
+    part(t("card.rules"), card.rules ?? [], rule),
+    part(t("card.rights"), card.rights, (right) => held(right, acts)),
+    part(t("card.findings"), findings, mini, "mini"),
+    part(t("card.history"), card.history, happening, "past"),
+  ];
+}
+
+/** @param {Row[]} rows */
+function facts(rows) {
+  if (!rows.length) return null;
+  return h("dl", { class: "facts" }, rows.flatMap((row) => [h("dt", {}, row.label), h("dd", {}, row.value)]));
+}
+
+/**
+ * @template T
+ * @param {string} title
+ * @param {T[]} items
+ * @param {(item: T) => Node} show
+ * @param {string} [look]
+ */
+function part(title, items, show, look = "rows") {
+  if (!items.length) return null;
+  const count = h("small", {}, number(items.length));
+  return h("section", { class: "part" }, h("h3", {}, title, count), h("ul", { class: look }, items.map(show)));
+}
+
+/** @param {RuleVerdict} verdict */
+function rule(verdict) {
+  const picture = { pass: "check", fail: "close", unknown: "alert" }[verdict.result];
+  return h(
+    "li",
+    { class: `rule ${verdict.result}` },
+    icon(picture, "small"),
+    h("span", {}, h("span", { class: "sr" }, t(`rule.${verdict.result}`)), verdict.sentence),
+  );
+}
+
+/** @param {HeldRight} right @param {Acts} acts */
+function held(right, acts) {
+  return h(
+    "li",
+    { class: "right" },
+    h("strong", {}, [right.label, right.holder].filter(Boolean).join(" · ")),
+    h("span", { class: `status ${right.status}` }, right.status_label ?? right.status),
+    h("p", {}, [right.valid, right.week].filter(Boolean).join(" · ")),
+    acts(right),
+  );
+}
+
+/** @param {Finding} finding */
+function mini(finding) {
+  const onclick = () => tell("choose", { type: "finding", id: finding.id, focus: true });
+  return h("li", {}, h(
+    "button",
+    { class: `finding ${finding.certainty}`, type: "button", onclick },
+    h("span", { class: "finding-top" }, h("strong", {}, finding.kind_label), h("em", {}, finding.certainty_label)),
+    h("span", { class: "finding-sub" }, finding.summary),
+  ));
+}
+
+/** @param {Happening} event */
+function happening(event) {
+  const by = event.by ? ` · ${event.by}` : "";
+  return h("li", {}, event.what, h("time", { datetime: event.at }, event.at_label + by));
+}

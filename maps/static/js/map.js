@@ -1,0 +1,180 @@
+// The map: the only module that knows MapLibre.
+
+import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
+import { cards } from "./catalog.js";
+import { calmly } from "./dom.js";
+import { picture } from "./patterns.js";
+import { settings, t } from "./settings.js";
+import { chosenData, styleOf } from "./style.js";
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const nearEnough = 18.2;
+
+/**
+ * @typedef {{
+ *   moved: (view: View) => void,
+ *   chosen: (thing: Thing) => void,
+ *   pointed: (place: LonLat) => void,
+ *   busy: (busy: boolean) => void,
+ *   room: () => { top: number, bottom: number, left: number, right: number },
+ * }} Listeners
+ */
+
+/** Whether this browser can draw the map at all. */
+export function canDraw() {
+  return Boolean(document.createElement("canvas").getContext("webgl2"));
+}
+
+export class CityMap {
+  /** Whether the next click chooses a place instead of a thing. */
+  picking = false;
+
+  /** @param {MapLayer[]} layers @param {Set<string>} shown @param {View | null} view @param {Listeners} tell */
+  constructor(layers, shown, view, tell) {
+    maplibre.setWorkerUrl(settings.files.worker);
+    this.layers = layers;
+    this.tell = tell;
+    const start = view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: settings.bounds, fitBoundsOptions: { padding: 24 } };
+    this.map = new maplibre.Map(/** @type {any} */ ({
+      container: "map", style: styleOf(layers, shown), ...start,
+      minZoom: 9, maxZoom: 21, maxBounds: wider(settings.bounds), attributionControl: false,
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 150,
+      locale: { "Map.Title": t("map.title") }, validateStyle: false,
+    }));
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.setMissingStyleImageResolver((/** @type {string} */ id) => this.#draw(id));
+    this.#listen();
+  }
+
+  #listen() {
+    const { map, tell } = this;
+    map.on("moveend", () => tell.moved(this.view));
+    map.on("click", (event) => this.#click(event));
+    map.on("mousemove", calmly((event) => {
+      map.getCanvas().style.cursor = this.picking ? "crosshair" : this.#under(event.point) ? "pointer" : "";
+    }, 40));
+    map.on("dataloading", () => tell.busy(true));
+    map.on("idle", () => tell.busy(false));
+    map.on("error", (event) => event.error?.status !== 404 && console.warn(event.error?.message));
+  }
+
+  /** @param {string} id */
+  #draw(id) {
+    const found = picture(id);
+    if (found && !this.map.hasImage(id)) this.map.addImage(id, found.data, { pixelRatio: found.pixelRatio });
+  }
+
+  /** @param {any} event */
+  #click(event) {
+    if (this.picking) return this.tell.pointed([event.lngLat.lng, event.lngLat.lat]);
+    const found = this.#under(event.point);
+    if (found) this.tell.chosen(found);
+  }
+
+  /** The most telling thing at a pixel. @param {{ x: number, y: number }} point @returns {Thing | null} */
+  #under({ x, y }) {
+    const near = this.map.queryRenderedFeatures(/** @type {any} */ ([[x - 4, y - 4], [x + 4, y + 4]]));
+    const exact = this.map.queryRenderedFeatures(/** @type {any} */ ([x, y]));
+    for (const [layer, type] of cards) {
+      const wide = ["polygon", "mixed"].includes(this.layers.find((l) => l.id === layer)?.geometry ?? "") && layer !== "encroachments";
+      const found = (wide ? exact : near).find((f) => f.source === layer && f.id !== undefined);
+      if (found) return { type, id: Number(found.id) };
+    }
+    return null;
+  }
+
+  /** @returns {View} */
+  get view() {
+    const { lng, lat } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat, lon: lng };
+  }
+
+  /** @returns {Box} */
+  get bounds() {
+    const box = this.map.getBounds();
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+  }
+
+  /** @param {View} view */
+  jump({ zoom, lat, lon }) {
+    this.map.jumpTo({ center: [lon, lat], zoom });
+  }
+
+  /** Go where a box or a point is well seen and not covered. @param {Box | null} bbox @param {LonLat | null} point @param {number} [zoom] */
+  aim(bbox, point, zoom = nearEnough) {
+    const box = bbox ?? (point && [...point, ...point]);
+    if (!box) return;
+    const to = this.map.cameraForBounds(/** @type {any} */ (box), { padding: this.tell.room(), maxZoom: zoom });
+    if (!to) return;
+    if (still.matches) this.map.jumpTo(to);
+    else this.map.flyTo({ ...to, duration: 1100, essential: false });
+  }
+
+  home() {
+    this.map.fitBounds(settings.bounds, { padding: 24, animate: !still.matches });
+  }
+
+  /** @param {1 | -1} way */
+  zoom(way) {
+    this.map.zoomTo(Math.round(this.map.getZoom() + way), { duration: still.matches ? 0 : 220 });
+  }
+
+  /** @param {Set<string>} shown */
+  show(shown) {
+    for (const piece of this.map.getStyle().layers) {
+      const layer = /** @type {any} */ (piece).metadata?.layer;
+      if (!layer || layer === "base") continue;
+      this.map.setLayoutProperty(piece.id, "visibility", shown.has(layer) ? "visible" : "none");
+    }
+  }
+
+  /** @param {Highlight} highlight */
+  mark(highlight) {
+    const source = /** @type {any} */ (this.map.getSource("chosen"));
+    if (source) source.setData(chosenData(highlight));
+    else this.map.once("styledata", () => this.mark(highlight));
+  }
+
+  /** Colour a spot at once; its tile follows. @param {number} id @param {string | null} status */
+  spot(id, status) {
+    if (this.map.getSource("spots")) this.map.setFeatureState({ source: "spots", sourceLayer: "spots", id }, { status });
+  }
+
+  /** Ask for new tiles where the address of a layer's tiles changed. @param {MapLayer[]} layers */
+  renew(layers) {
+    for (const layer of layers) {
+      const old = this.layers.find((l) => l.id === layer.id);
+      const source = /** @type {any} */ (this.map.getSource(layer.id));
+      if (source && old && old.tiles !== layer.tiles) source.setTiles([new URL(layer.tiles, location.href).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}")]);
+    }
+    this.layers = layers;
+  }
+
+  /** What the map shows now of a layer, each thing once. @param {string} layer @returns {Feature[]} */
+  features(layer) {
+    const pieces = this.map.getStyle().layers.filter((p) => /** @type {any} */ (p).source === layer && p.type !== "symbol").map((p) => p.id);
+    const found = this.map.queryRenderedFeatures({ layers: pieces });
+    const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties }));
+    return [...new Map(things.map((thing) => [thing.id, thing])).values()];
+  }
+
+  /** Metres of one CSS pixel at the middle of the map. */
+  get metresPerPixel() {
+    return (40_075_016.686 * Math.cos((this.view.lat * Math.PI) / 180)) / (512 * 2 ** this.view.zoom);
+  }
+
+  /** The map as a picture, for the sheet. @returns {Promise<string>} */
+  snapshot() {
+    return new Promise((done) => {
+      this.map.once("render", () => done(this.map.getCanvas().toDataURL("image/png")));
+      this.map.triggerRepaint();
+    });
+  }
+}
+
+/** Room around the city to look at. @param {Box} box @returns {[LonLat, LonLat]} */
+function wider([w, s, e, n]) {
+  const [x, y] = [(e - w) * 1.2 + 0.01, (n - s) * 1.2 + 0.01];
+  return [[w - x, s - y], [e + x, n + y]];
+}

@@ -1,0 +1,101 @@
+// The map's style, put together from the styles of the layers and the page's language.
+
+import { settings } from "./settings.js";
+
+const ground = "#f2efe7";
+const deepest = 16;
+const certainties = ["match", ["get", "certainty"], "strong", "#9b1c31", "probable", "#d1491f", "suspect", "#b97900", "#0f5c56"];
+
+/** @param {MapLayer[]} layers @param {Set<string>} shown ids */
+export function styleOf(layers, shown) {
+  const pieces = layers.flatMap((layer) => pieceOf(layer, shown.has(layer.id)));
+  const names = pieces.filter((piece) => piece.type === "symbol");
+  const shapes = pieces.filter((piece) => piece.type !== "symbol");
+  return {
+    version: 8,
+    name: "Meydan",
+    sources: {
+      ...Object.fromEntries(layers.map((layer) => [layer.id, source(layer)])),
+      chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": ground } },
+      ...shapes, ...chosenShapes, ...names, ...chosenMarks,
+    ],
+  };
+}
+
+/** @param {MapLayer} layer */
+function source(layer) {
+  return {
+    type: "vector",
+    tiles: [new URL(layer.tiles, location.href).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}")],
+    minzoom: layer.minzoom,
+    maxzoom: Math.max(layer.detail_zoom, deepest),
+    promoteId: "id",
+  };
+}
+
+/** @param {MapLayer} layer @param {boolean} shown @returns {any[]} */
+function pieceOf(layer, shown) {
+  const spoken = JSON.parse(JSON.stringify(layer.style).replaceAll("_LANG", `_${settings.language}`));
+  return spoken.map((/** @type {any} */ piece) => ({
+    ...piece,
+    source: layer.id,
+    metadata: { layer: layer.id },
+    layout: { ...piece.layout, visibility: shown || layer.id === "base" ? "visible" : "none" },
+  }));
+}
+
+/** What was chosen: its outline, the overlap of a finding, a ring around a small thing. */
+const chosenShapes = [
+  {
+    id: "chosen-around", type: "line", source: "chosen", filter: ["==", ["get", "role"], "around"],
+    paint: { "line-color": "#1f2a2e", "line-width": 1.6, "line-dasharray": [3, 2.5] },
+  },
+  {
+    id: "chosen-halo", type: "line", source: "chosen", filter: ["==", ["get", "role"], "area"],
+    layout: { "line-join": "round" },
+    paint: { "line-color": "#fffdf9", "line-width": 8, "line-opacity": 0.9 },
+  },
+  {
+    id: "chosen-fill", type: "fill", source: "chosen", filter: ["==", ["get", "role"], "area"],
+    paint: { "fill-color": certainties, "fill-opacity": ["case", ["has", "certainty"], 0.4, 0.12] },
+  },
+  {
+    id: "chosen-edge", type: "line", source: "chosen", filter: ["==", ["get", "role"], "area"],
+    layout: { "line-join": "round" },
+    paint: { "line-color": certainties, "line-width": ["case", ["has", "certainty"], 3.4, 3] },
+  },
+];
+
+const chosenMarks = [
+  {
+    id: "chosen-ring", type: "circle", source: "chosen", filter: ["==", ["get", "role"], "ring"],
+    paint: {
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, 12, 15, 22, 19, 58],
+      "circle-color": "#0f5c56", "circle-opacity": 0.05,
+      "circle-stroke-color": "#0f5c56", "circle-stroke-width": 2, "circle-stroke-opacity": 0.75,
+    },
+  },
+  {
+    id: "chosen-pin", type: "symbol", source: "chosen", filter: ["==", ["get", "role"], "pin"],
+    layout: { "icon-image": "pin:0f5c56", "icon-anchor": "bottom", "icon-allow-overlap": true },
+  },
+];
+
+/** What the source "chosen" holds for a highlight. @param {Highlight} found */
+export function chosenData({ area, around, point, certainty, pin }) {
+  const features = [];
+  const word = certainty ? { certainty } : {};
+  if (area && !area.type.endsWith("Point")) features.push(feature(area, { role: "area", ...word }));
+  if (around) features.push(feature(around, { role: "around" }));
+  if (point) features.push(feature({ type: "Point", coordinates: point }, { role: "ring", ...word }));
+  if (pin) features.push(feature({ type: "Point", coordinates: pin }, { role: "pin" }));
+  return { type: "FeatureCollection", features };
+}
+
+/** @param {Shape} geometry @param {Record<string, string>} properties */
+function feature(geometry, properties) {
+  return { type: "Feature", geometry, properties };
+}

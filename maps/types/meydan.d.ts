@@ -1,0 +1,85 @@
+// The shapes that the pages' scripts pass around: settings, the API's answers, the map.
+
+type LonLat = [number, number];
+type Box = [number, number, number, number];
+type Named = { id: number; name: string };
+type Params = Record<string, string | number>;
+
+interface Settings {
+  page: "public" | "workbench" | "downloads";
+  language: "fa" | "en";
+  rtl: boolean;
+  role: string | null;
+  csrf: string;
+  zone: string;
+  bounds: Box;
+  districts: Named[];
+  may: { allocate: boolean; findings: boolean };
+  files: { worker: string; icons: string };
+  words: Record<string, string>;
+}
+
+interface Row { label: string; value: string }
+interface Thing { type: string; id: number }
+interface HeldRight {
+  id: number; label: string; holder: string | null; valid: string; week: string;
+  status: string; status_label?: string; can_end: boolean; can_undo: boolean;
+}
+interface Happening { at: string; at_label: string; by: string | null; what: string }
+interface RuleVerdict { result: "pass" | "fail" | "unknown"; sentence: string; legal_ref: string }
+interface Finding {
+  id: number; kind: string; kind_label: string; certainty: string; certainty_label: string;
+  title: string; summary: string; area_m2: number; share: number; depth_m: number;
+  sigma_m: number | null; z: number | null;
+  occupation: { id: number; kind: string; kind_label: string } | null;
+  unit: { type: string; id: number; label: string };
+  district: number | null; found_at: string; found_label: string; point: LonLat; bbox: Box;
+}
+interface FindingDetail extends Finding {
+  why: string; rows: Row[]; geometry: Shape | null; occupation_geometry: Shape | null;
+  rights: HeldRight[];
+}
+interface Findings {
+  total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;
+}
+interface Card extends Thing {
+  title: string; subtitle: string; rows: Row[]; rights: HeldRight[]; rules?: RuleVerdict[];
+  history: Happening[]; findings: Finding[]; bbox: Box | null; point: LonLat | null;
+  geometry: Shape | null; actions: { id: string; label: string }[];
+}
+interface Hit {
+  type: string; id: number | null; title: string; subtitle: string; point: LonLat | null; bbox: Box | null;
+}
+interface VendorHit {
+  id: number; code: string; name: string | null; pseudonym: string; goods_label: string; spots: number;
+}
+interface FreeSpot {
+  id: number; number: string; zone: Named; distance_m: number; week: string; week_label: string;
+  goods_label: string; point: LonLat; bbox: Box;
+}
+interface Given {
+  right: number; spot: Thing & { label: string }; vendor: Thing & { label: string };
+  valid_label: string; week_label: string; undo_until: string;
+}
+interface TakenHours { week: string; week_label: string; valid_label: string }
+
+type Shape = { type: string; coordinates?: unknown; geometries?: unknown };
+
+interface Swatch {
+  fill?: string; stroke?: string; width?: number; dash?: number[]; pattern?: string; symbol?: string;
+}
+interface LegendEntry { label: string; swatch: Swatch }
+interface Field { name: string; title: string; values?: Record<string, string> }
+interface MapLayer {
+  id: string; title: string; group: string; order: number; geometry: string;
+  minzoom: number; detail_zoom: number; default_on: boolean; tiles: string;
+  style: any[]; legend: LegendEntry[]; fields: Field[];
+  downloads: { format: string; url: string }[];
+}
+interface Feature { layer: string; id: number; properties: Record<string, any> }
+
+interface View { zoom: number; lat: number; lon: number }
+interface Address {
+  view: View | null; layers: string[] | null; tab: string | null; selected: Thing | null; table: boolean;
+}
+interface Highlight { area?: Shape | null; around?: Shape | null; point?: LonLat | null; pin?: LonLat | null; certainty?: string }
