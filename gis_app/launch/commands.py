@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from gis_app.launch import checks, locks, ports, secretfile, steps, venv
+from gis_app.launch import checks, database, locks, ports, secretfile, steps, venv
 from gis_app.launch.account import user_name
 from gis_app.launch.hand_on import foreign_url
 from gis_app.launch.places import Places, data_folder, open_places
@@ -114,8 +114,12 @@ def manage(arguments: Sequence[str]) -> int:
 @contextmanager
 def ready(setup: Setup) -> Iterator[None]:
     """Set up quietly and have the database running for the time of the block."""
-    wanted = [*steps.common_steps(setup), steps.database_step(setup)]
+    wanted = steps.common_steps(setup)
+    if not setup.foreign:
+        wanted.append(steps.database_step(setup))
     steps.carry_out_quietly(setup, wanted)
+    if setup.foreign:
+        database.check_foreign(setup.foreign)
     in_use = venv.hold(setup.venv)
     with database_of(setup):
         yield

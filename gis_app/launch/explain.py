@@ -27,7 +27,13 @@ NO_TABLES = (
 SMALL_MEMORY = "The machine's shared memory (/dev/shm) is too small for PostgreSQL."
 
 SIGNS: dict[str, tuple[str, ...]] = {
-    NO_ROOM: ("No space left on device", "ENOSPC", "Disk quota exceeded", "EDQUOT"),
+    NO_ROOM: (
+        "No space left on device",
+        "ENOSPC",
+        "Disk quota exceeded",
+        "EDQUOT",
+        "Check free disk space",
+    ),
     READ_ONLY: ("Read-only file system", "EROFS"),
     NO_NETWORK: (
         *("Temporary failure in name resolution", "Temporary failure resolving"),

@@ -87,11 +87,11 @@ def append_to(log: Path, text: str) -> None:
         pass
 
 
-def last_lines(log: Path, count: int = TAIL_LINES) -> list[str]:
-    """Return the end of a log, or nothing when it can't be read."""
+def last_lines(log: Path, since: int = 0, count: int = TAIL_LINES) -> list[str]:
+    """Return the end of a log from an offset on, or nothing when it can't be read."""
     try:
         with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - 16_384))
+            file.seek(max(since, log.stat().st_size - 16_384))
             text = file.read().decode(errors="replace")
     except OSError:
         return []
@@ -105,12 +105,13 @@ def run_foreground(
 
     Ctrl-C reaches it from the terminal; SIGTERM and SIGHUP are handed on.
     """
-    process = subprocess.Popen(
-        command, env=env, cwd=cwd, preexec_fn=dies_with_parent(signal.SIGTERM)
-    )
+    started: list[subprocess.Popen[bytes]] = []
+    early: list[int] = []
 
     def hand_on(number: int, _frame: FrameType | None) -> None:
-        process.send_signal(number)
+        early.append(number)
+        for process in started:
+            process.send_signal(number)
 
     before = {
         signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
@@ -118,6 +119,12 @@ def run_foreground(
         signal.SIGHUP: signal.signal(signal.SIGHUP, hand_on),
     }
     try:
+        process = subprocess.Popen(
+            command, env=env, cwd=cwd, preexec_fn=dies_with_parent(signal.SIGTERM)
+        )
+        started.append(process)
+        for number in early:
+            process.send_signal(number)
         code = process.wait()
     finally:
         for number, handler in before.items():

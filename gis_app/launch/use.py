@@ -51,6 +51,7 @@ def ensure_running(cluster: Cluster) -> None:
 
     Raises Trouble with the end of the server's log when it does not start.
     """
+    since = cluster.log.stat().st_size if cluster.log.exists() else 0
     with locks.alone(cluster.start_lock):
         deadline = time.monotonic() + START_PATIENCE_S
         kept = None
@@ -66,7 +67,7 @@ def ensure_running(cluster: Cluster) -> None:
             elif keeper.has_ended(kept):
                 break
             time.sleep(0.05)
-    lines = last_lines(cluster.log)
+    lines = last_lines(cluster.log, since)
     raise Trouble(
         explain(lines) or f"The database did not start (its log: {cluster.log})", lines
     )
