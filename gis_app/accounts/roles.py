@@ -62,7 +62,8 @@ TABLE: dict[May, Permission] = {
     May.SEE_VENDORS: Permission(_("Look up vendors"), frozenset({P, O, C, A})),
     May.SEE_SMALL_COUNTS: Permission(_("See head counts below ten"), frozenset({P, A})),
     May.ALLOCATE: Permission(
-        _("Give a vending spot, end a permit, undo within 15 minutes"), frozenset({P})
+        _("Give a vending spot, end a permit, undo within 15 minutes"),
+        frozenset({P, C}),
     ),
     May.EDIT_ZONES: Permission(
         _("Edit zones, spots, siting rules and shelters"), frozenset({P})
@@ -116,8 +117,8 @@ def may_open(person: Person, kind: str) -> bool:
 
 
 def _agreed(person: User) -> frozenset[str]:
-    """The layers of the agency's agreement, while that is in force."""
+    """The layers of the agency's agreement, while that is in force; never findings."""
     agency = person.agency
     if agency is None or (agency.valid_until and agency.valid_until < date.today()):  # noqa: DTZ011
         return frozenset()
-    return frozenset(agency.layers)
+    return STAFF_LAYERS & frozenset(agency.layers)

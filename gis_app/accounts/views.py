@@ -29,7 +29,7 @@ class SignIn(LoginView):
         if throttle.blocked(username, throttle.address_of(request)):
             form = AuthenticationForm(request, initial={"username": username})
             message = _("Too many wrong passwords. Try again in a quarter of an hour.")
-            context = self.get_context_data(form=form, refusal=message)
+            context = self.get_context_data(form=form, error=message)
             return self.render_to_response(context, status=429)
         return super().post(request, *args, **kwargs)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from gis_app import sql
 from gis_app.accounts.models import User
+from gis_app.crs import STORAGE_SRID
 from gis_app.land.models import Right
+from gis_app.lib.week import Week
+from gis_app.zones.models import VendingSpot
+from gis_app.zones.queries import Verdict, verdicts
 
 UNDO_WITHIN = timedelta(minutes=15)
 
@@ -31,11 +38,59 @@ def undo_until(right: Right) -> datetime:
 def permits() -> QuerySet[Right]:
     """Vending permits in force, now or later."""
     return Right.objects.filter(
+        Q(valid__endswith__gt=timezone.now()) | Q(valid__upper_inf=True),
         kind=Right.Kind.VENDING_PERMIT,
         status=Right.Status.ACTIVE,
-        valid__endswith__gt=timezone.now(),
-    ) | Right.objects.filter(
-        kind=Right.Kind.VENDING_PERMIT,
-        status=Right.Status.ACTIVE,
-        valid__upper_inf=True,
     )
+
+
+@dataclass(frozen=True)
+class FreeSpot:
+    """A lawful spot, and the minutes of the week that nobody has in the asked range."""
+
+    id: int
+    number: str
+    zone_id: int
+    name_fa: str
+    name_en: str
+    week: Week
+    distance_m: float
+    goods: list[str]
+    point: list[float]
+    bbox: list[float]
+
+
+def nearest_spots(
+    *,
+    x: float,
+    y: float,
+    valid: DateTimeTZRange,
+    zone_id: int | None = None,
+    goods: list[str] | None = None,
+    week: Week | None = None,
+    limit: int = 20,
+) -> list[FreeSpot]:
+    """Free lawful spots outward from a place (metres, storage CRS), nearest first.
+
+    ``week`` keeps the spots that are free for all of it, ``goods`` those where one of
+    them may be sold. Distances are in metres to the nearest edge.
+    """
+    values = {
+        "x": x,
+        "y": y,
+        "srid": STORAGE_SRID,
+        "valid": valid,
+        "zone": zone_id,
+        "goods": goods,
+        "week": None if week is None else str(week),
+        "limit": limit,
+    }
+    return [
+        FreeSpot(**row | {"week": Week.parse(row["week"])})
+        for row in sql.rows("allocation", "nearest_spots", values)
+    ]
+
+
+def broken_rules(spot: VendingSpot, moment: datetime | None) -> list[Verdict]:
+    """The hard siting rules that forbid a stall on this spot."""
+    return [verdict for verdict in verdicts(spot.pk, moment) if verdict.blocks]

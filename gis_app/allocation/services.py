@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import AuditEntry, User
 from gis_app.allocation.models import Vendor
-from gis_app.allocation.queries import may_undo
+from gis_app.allocation.queries import broken_rules, may_undo
 from gis_app.errors import BadInput, Conflict, Forbidden
 from gis_app.land.models import Right
 from gis_app.lib.week import Week
 from gis_app.zones.models import VendingSpot, VendingZone
+from gis_app.zones.queries import bans
 
 
 @transaction.atomic
@@ -102,20 +103,29 @@ def _check(
     vendor: Vendor, spot: VendingSpot, valid: DateTimeTZRange, week: Week
 ) -> str:
     """The goods that the permit is for; raises BadInput naming the broken rule."""
-    zone = spot.zone
     if vendor.status != Vendor.Status.ACTIVE:
         raise BadInput(_("This vendor is suspended."))
     if spot.status != VendingSpot.Status.OPEN:
         raise BadInput(_("This spot is out of use."))
-    if zone.kind == VendingZone.Kind.NO_VENDING:
-        raise BadInput(_("Nothing may be sold in this zone."))
     if valid.isempty or valid.lower is None:
         raise BadInput(_("The permit must begin before it ends."))
+    _check_zone(spot.zone, valid, week)
+    if bans(spot.pk, valid):
+        raise BadInput(_("A no-vending zone covers this spot on some of these days."))
+    if broken := broken_rules(spot, valid.lower):
+        raise BadInput(
+            _("This spot breaks a siting rule."), rules=[rule.kind for rule in broken]
+        )
+    return _goods(vendor, spot)
+
+
+def _check_zone(zone: VendingZone, valid: DateTimeTZRange, week: Week) -> None:
+    if zone.kind == VendingZone.Kind.NO_VENDING:
+        raise BadInput(_("Nothing may be sold in this zone."))
     if not _inside(valid, zone.valid):
         raise BadInput(_("The zone's decree does not cover all of these days."))
     if not week.ranges or not week <= zone.week:
         raise BadInput(_("The zone does not allow all of these hours."))
-    return _goods(vendor, spot)
 
 
 def _goods(vendor: Vendor, spot: VendingSpot) -> str:

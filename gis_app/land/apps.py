@@ -13,4 +13,4 @@ class LandApp(house.HouseApp):
     name = "gis_app.land"
     verbose_name = _("Land and rights")
     default_auto_field = "django.db.models.BigAutoField"
-    definitions = ("promises",)
+    definitions = ("fold", "promises")

@@ -40,16 +40,20 @@ _DIGITS = dict(zip(PERSIAN + ARABIC, LATIN * 2, strict=True))
 _ASCII_CASE = dict(
     zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", strict=True)
 )
-_CANONICAL = str.maketrans(
-    _DIGITS | LETTERS | dict.fromkeys(SPACES, " ") | dict.fromkeys(SILENT, "")
-)
-_FOLD = str.maketrans(_ASCII_CASE | {"آ": "ا", "ء": ""})
+_CANONICAL = {
+    ord(old): new
+    for old, new in (
+        _DIGITS | LETTERS | dict.fromkeys(SPACES, " ") | dict.fromkeys(SILENT, "")
+    ).items()
+}
+_FOLD = {ord(old): new for old, new in (_ASCII_CASE | {"آ": "ا", "ء": ""}).items()}
+_TO_LATIN = str.maketrans(PERSIAN + ARABIC, LATIN * 2)
 _TO_PERSIAN = str.maketrans(LATIN + ARABIC, PERSIAN * 2)
 
 
 def to_latin(text: str) -> str:
     """The same text with Persian and Arabic digits as ASCII digits."""
-    return text.translate(str.maketrans(_DIGITS))
+    return text.translate(_TO_LATIN)
 
 
 def to_persian(text: str) -> str:

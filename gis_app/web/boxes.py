@@ -1,4 +1,4 @@
-"""A bounding box from an address: read strictly, asked in the storage CRS."""
+"""Boxes and places in degrees: read strictly, asked in the storage CRS."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def inside(queryset: QuerySet[Row], bbox: str) -> QuerySet[Row]:
     box = Polygon.from_bbox(edges)
     box.srid = STORAGE_SRID
     return queryset.filter(geom__bboverlaps=box)
+
+
+def storage_xy(lon: float, lat: float) -> tuple[float, float]:
+    """A place in the storage CRS, metres; raises BadInput far from its zone."""
+    if not (20 <= lon <= 80 and 0 <= lat <= 80):
+        raise BadInput(_("That place is far from the city."))
+    x, y = _TO_STORAGE.transform(lon, lat)
+    return float(x), float(y)
 
 
 def _read(bbox: str) -> tuple[float, float, float, float]:

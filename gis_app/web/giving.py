@@ -6,18 +6,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gis_app.accounts.models import User
 from gis_app.allocation import services
 from gis_app.allocation.models import Vendor
+from gis_app.allocation.queries import FreeSpot, nearest_spots
 from gis_app.errors import BadInput, Conflict
 from gis_app.land.models import Right
 from gis_app.lib import jalali
 from gis_app.lib.digits import canonical
 from gis_app.lib.week import CITY_TIME, Week
 from gis_app.web import wording
-from gis_app.zones.models import VendingSpot
+from gis_app.web.boxes import storage_xy
+from gis_app.web.goods import goods
+from gis_app.zones.models import VendingSpot, VendingZone
 
 
 def give(
@@ -38,6 +42,60 @@ def give(
             for taken in hours:
                 taken |= _labels(taken)
         raise
+
+
+def near(
+    *,
+    zone: VendingZone | None,
+    place: tuple[float | None, float | None],
+    vendor: Vendor | None,
+    valid: DateTimeTZRange,
+    week: Week | None,
+    limit: int,
+) -> list[FreeSpot]:
+    """Free lawful spots nearest to a place (lon, lat), or in a zone."""
+    lon, lat = place
+    if lon is not None and lat is not None:
+        x, y = storage_xy(lon, lat)
+    elif zone is not None:
+        middle = zone.geom.point_on_surface
+        x, y = middle.x, middle.y
+    else:
+        raise BadInput(_("Say where: lon and lat, or zone."))
+    return nearest_spots(
+        x=x,
+        y=y,
+        valid=valid,
+        zone_id=None if zone is None else zone.pk,
+        goods=None if vendor is None else list(vendor.goods),
+        week=week,
+        limit=limit,
+    )
+
+
+def row(spot: FreeSpot) -> dict[str, Any]:
+    """A free spot for the list."""
+    return {
+        "id": spot.id,
+        "number": spot.number,
+        "zone": {"id": spot.zone_id, "name": wording.name(spot)},
+        "distance_m": round(spot.distance_m, 1),
+        "week": str(spot.week),
+        "week_label": wording.week(spot.week),
+        "goods": spot.goods,
+        "goods_label": goods(spot.goods),
+        "point": spot.point,
+        "bbox": spot.bbox,
+    }
+
+
+def read_asked(first: str | None, last: str | None) -> DateTimeTZRange:
+    """The days that a planner asks about: by default a year from today."""
+    today = timezone.localdate()
+    return read_valid(
+        first or today.isoformat(),
+        last or (today + timedelta(days=364)).isoformat(),
+    )
 
 
 def read_valid(first: str, last: str) -> DateTimeTZRange:

@@ -78,7 +78,7 @@ def _versions(model: type[VersionedObject], column: str, key: int) -> list[Versi
         if f.column == "geom"
         else quote(f.column)
         for f in model._meta.local_concrete_fields
-        if not isinstance(f, models.BinaryField)
+        if f.column and not isinstance(f, models.BinaryField)
     )
     query = (
         f"SELECT {columns}, upper(lifespan) AS ended_at, ended_by"  # noqa: S608
@@ -102,7 +102,8 @@ def _changed(
     fields = [
         str(field.verbose_name)
         for field in model._meta.local_concrete_fields
-        if field.name not in BOOKKEEPING
+        if field.column
+        and field.name not in BOOKKEEPING
         and _plain(old.get(field.column)) != _plain(new.get(field.column))
     ]
     if not fields:

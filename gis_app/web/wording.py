@@ -17,8 +17,13 @@ from gis_app.lib.week import CITY_TIME, DAY, Week
 class Named(Protocol):
     """Anything with a name in both languages."""
 
-    name_fa: str
-    name_en: str
+    @property
+    def name_fa(self) -> str:
+        """In Persian."""
+
+    @property
+    def name_en(self) -> str:
+        """In English."""
 
 
 def persian() -> bool:
@@ -51,9 +56,12 @@ def square_metres(value: float) -> str:
 
 def name(thing: Named) -> str:
     """The name in the current language, or in the other one when it has none."""
-    both = (thing.name_fa, thing.name_en)
-    first, second = both if persian() else reversed(both)
-    return first or second
+    return either(thing.name_fa, thing.name_en)
+
+
+def either(name_fa: str, name_en: str) -> str:
+    """The one for the current language, or the other when it is empty."""
+    return (name_fa or name_en) if persian() else (name_en or name_fa)
 
 
 def day(at: datetime) -> str:

@@ -19,7 +19,7 @@ from gis_app.land.models import Right
 from gis_app.web import giving, units, wording
 from gis_app.web.api import gate
 from gis_app.web.api.schemas import Changed, FreeSpots, Given, Giving, Problem
-from gis_app.zones.models import VendingSpot
+from gis_app.zones.models import VendingSpot, VendingZone
 
 router = Router(tags=["allocation"])
 Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -42,7 +42,17 @@ class Near(Schema):
 def spots_near(request: HttpRequest, near: Query[Near]) -> dict[str, Any]:
     """Open spots that break no hard rule and have free minutes, nearest first."""
     gate.allowed(request, May.SEE_VENDORS)
-    return {"items": []}
+    vendor = get_object_or_404(Vendor, pk=near.vendor) if near.vendor else None
+    zone = get_object_or_404(VendingZone, pk=near.zone) if near.zone else None
+    found = giving.near(
+        zone=zone,
+        place=(near.lon, near.lat),
+        vendor=vendor,
+        valid=giving.read_asked(near.valid_from, near.valid_until),
+        week=giving.read_week(near.week) if near.week else None,
+        limit=near.limit,
+    )
+    return {"items": [giving.row(spot) for spot in found]}
 
 
 @router.post(

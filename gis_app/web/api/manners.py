@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.core.exceptions import (
@@ -18,8 +17,6 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Unreadable
 
 from gis_app.errors import NotFound, Refusal, status_of
-
-logger = logging.getLogger(__name__)
 
 
 class Manners(NinjaAPI):
@@ -50,9 +47,10 @@ class Manners(NinjaAPI):
         self, request: HttpRequest, status: int, error: str, **detail: Any
     ) -> HttpResponse:
         """The one form of a refusal."""
-        return self.create_response(
+        answer: HttpResponse = self.create_response(
             request, {"error": error, "detail": detail}, status=status
         )
+        return answer
 
     def _refused(self, request: HttpRequest, error: Any) -> HttpResponse:
         return self.problem(request, error.status, error.message, **error.detail)
@@ -61,6 +59,9 @@ class Manners(NinjaAPI):
         # Names of fields only: what was typed may be personal.
         fields = sorted({str(e["loc"][-1]) for e in error.errors if e.get("loc")})
         sentence = _("This can't be read: %(fields)s.") % {"fields": ", ".join(fields)}
+        in_path = any(e.get("loc", ("",))[0] == "path" for e in error.errors)
+        if in_path:
+            return self.problem(request, 404, _("There is no such thing here."))
         return self.problem(request, 400, sentence, fields=fields)
 
     def _stranger(self, request: HttpRequest, error: Any) -> HttpResponse:

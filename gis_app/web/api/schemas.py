@@ -101,10 +101,12 @@ class Verdict(Schema):
     kind: str
     severity: str
     result: Literal["pass", "fail", "unknown"]
+    blocks: bool
     measured: float | None
     threshold: float | None
     sentence: str
     legal_ref: str
+    proof: dict[str, Any] | None
 
 
 class Event(Schema):

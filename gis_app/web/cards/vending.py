@@ -14,15 +14,8 @@ from gis_app.lib.week import Week
 from gis_app.web import holders, siting, units, wording
 from gis_app.web.cards.kinds import CardKind, Rows
 from gis_app.web.cards.land import accuracy
-from gis_app.zones.models import Goods, VendingSpot, VendingZone
-
-
-def goods(codes: list[str]) -> str:
-    """``Fruit and vegetables and Fish``; an empty list is all goods."""
-    known = dict(Goods.choices)
-    if not codes:
-        return _("all goods")
-    return wording.enumerate_words([str(known.get(code, code)) for code in codes])
+from gis_app.web.goods import goods
+from gis_app.zones.models import VendingSpot, VendingZone
 
 
 def _zone_rows(zone: VendingZone, person: Person) -> Rows:

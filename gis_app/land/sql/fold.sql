@@ -1,0 +1,36 @@
+-- One form for text typed with Persian, Arabic or Latin keyboards: the twin of
+-- gis_app.lib.digits.fold. Immutable, so that an index can hold it.
+CREATE OR REPLACE FUNCTION meydan.fold(plain text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT btrim(regexp_replace(
+        translate(
+            plain,
+            -- digits, letters, capitals, then spaces of all kinds
+            '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩'
+            'يىئكةۀأإٱؤآ'
+            'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+            || U&'\200c\00a0\2007\202f\0009\000a\000d\000b\000c'
+            -- and what is dropped: it has no partner below
+            || U&'\0621\0640\064b\064c\064d\064e\064f\0650\0651\0652\0654\0655\0670'
+            || U&'\200b\200d\200e\200f\202a\202b\202c\202d\202e'
+            || U&'\2066\2067\2068\2069\feff',
+            '01234567890123456789'
+            'یییکههاااوا'
+            'abcdefghijklmnopqrstuvwxyz'
+            '         '
+        ),
+        ' +', ' ', 'g'
+    ), ' ')
+$$;
+
+-- How well a folded name fits folded words: 3 the same, 2 begins so, 1 contains them.
+CREATE OR REPLACE FUNCTION meydan.likeness(name text, words text) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN name = words THEN 3
+        WHEN starts_with(name, words) THEN 2
+        WHEN strpos(' ' || name, ' ' || words) > 0 THEN 1.5
+        WHEN strpos(name, words) > 0 THEN 1
+        ELSE 0
+    END
+$$;

@@ -1,0 +1,19 @@
+-- What the siting rules say of one spot: failures first, then what is not known.
+SELECT
+    v.kind,
+    v.severity,
+    v.params,
+    v.legal_ref,
+    v.result,
+    v.blocks,
+    v.measured,
+    v.threshold,
+    v.against,
+    ST_AsGeoJSON(ST_Transform(v.proof, 4326), 7)::json AS proof
+FROM zones_vendingspot AS s
+CROSS JOIN LATERAL meydan.siting(s.geom, s.zone_id, s.id, %(moment)s) AS v
+WHERE s.id = %(spot)s
+ORDER BY
+    v.blocks DESC,
+    CASE v.result WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 ELSE 2 END,
+    v.rule_id
