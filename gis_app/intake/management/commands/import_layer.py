@@ -1,0 +1,87 @@
+"""``manage import_layer``: any GIS file into a layer of the register."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from gis_app.intake import sentences
+from gis_app.intake.services import Request, import_layer
+from gis_app.intake.targets import TARGETS
+
+
+class Command(BaseCommand):
+    """Parses, asks, prints."""
+
+    help = "Import a GIS file into a layer of the register, all or nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """See docs/import.md."""
+        parser.add_argument("file")
+        parser.add_argument("--layer", required=True, choices=sorted(TARGETS))
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help="column of a field; FIELD==VALUE: one value for all; FIELD=: none",
+        )
+        parser.add_argument("--file-layer", help="layer of a file that has several")
+        parser.add_argument("--source-crs", metavar="EPSG:N")
+        parser.add_argument("--encoding", help="of the attributes, e.g. cp1256")
+        parser.add_argument("--accuracy", type=float, metavar="METRES", help="RMSE")
+        parser.add_argument("--survey", metavar="NAME", help="where it was measured")
+        parser.add_argument("--swap-axes", action="store_true")
+        parser.add_argument(
+            "--on-duplicate", choices=["refuse", "first"], default="refuse"
+        )
+        parser.add_argument("--skip-refused", action="store_true")
+        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--report", metavar="FILE.json")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit status 1 when nothing was written that should have been."""
+        report = import_layer(
+            Request(
+                file=options["file"],
+                layer=options["layer"],
+                given=_given(options["map"]),
+                file_layer=options["file_layer"],
+                source_crs=options["source_crs"],
+                encoding=options["encoding"],
+                accuracy_m=options["accuracy"],
+                survey=options["survey"],
+                swap_axes=options["swap_axes"],
+                first_wins=options["on_duplicate"] == "first",
+                skip_refused=options["skip_refused"],
+                dry_run=options["dry_run"],
+            )
+        )
+        if options["report"]:
+            text = json.dumps(
+                report.as_json(), ensure_ascii=False, indent=1, default=str
+            )
+            Path(options["report"]).write_text(text, encoding="utf-8")
+        *lines, verdict = report.lines()
+        for line in lines:
+            self.stdout.write(line)
+        if not report.applied and not (report.dry_run and report.failure is None):
+            raise CommandError(verdict)
+        self.stdout.write(verdict)
+
+
+def _given(pairs: list[str]) -> dict[str, str]:
+    """``field=column`` pairs as a dictionary."""
+    given = {}
+    for pair in pairs:
+        name, equals, source = pair.partition("=")
+        if not equals or not name:
+            raise CommandError(
+                f"{sentences.why('bad_map', {'text': pair})} {_('See --help.')}"
+            )
+        given[name.strip()] = source.strip()
+    return given
