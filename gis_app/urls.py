@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("gis_app.publishing.urls")),
     path("", include("gis_app.web.urls")),
     path("accounts/", include("gis_app.accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

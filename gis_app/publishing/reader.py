@@ -1,0 +1,30 @@
+"""Reads with the rights of a role that sees the published views and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+READER = "meydan_reader"
+
+_BECOME = """
+SELECT set_config('role', rolname, TRUE) FROM pg_roles
+WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')
+"""
+
+
+@contextmanager
+def reading() -> Iterator[CursorWrapper]:
+    """A cursor in a transaction under the reading role, where the server has it.
+
+    The role is set for the transaction only, so it works behind a pooler and no
+    connection goes back with it.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BECOME, [READER])
+        yield cursor
+        # For an outer transaction; an error leaves by the rollback, which undoes it.
+        cursor.execute("SET LOCAL ROLE NONE")
