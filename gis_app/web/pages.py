@@ -92,9 +92,9 @@ def role_label(request: HttpRequest) -> str:
 
 def districts() -> list[dict[str, Any]]:
     """The municipal districts to filter by."""
-    found = District.objects.order_by("code").values("id", "name_fa", "name_en")
-    key = "name_en" if get_language() == "en" else "name_fa"
-    return [{"id": row["id"], "name": row[key]} for row in found]
+    english = get_language() == "en"
+    found = District.objects.order_by("code").defer("geom")
+    return [{"id": d.pk, "name": d.name_en if english else d.name_fa} for d in found]
 
 
 def city_bounds() -> tuple[float, float, float, float]:

@@ -23,7 +23,7 @@ class StaticFiles(StaticFilesConfig):
     ]
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Plain names until collectstatic ran; then hashed ones, inside ES modules too.
 
     A module that imports another by a plain name would be kept by a browser for
@@ -36,7 +36,8 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
 
     def stored_name(self, name: str) -> str:
         """Return the hashed name, or the plain one when nothing was collected."""
-        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)
+        known: dict[str, str] = self.hashed_files
+        return known.get(self.hash_key(self.clean_name(name)), name)
 
     def hashed_name(self, name: str, content: Any = None, filename: Any = None) -> str:
         """Return the hashed name; a file that a package lacks keeps its name."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gis_app.web import health
+from gis_app.web import health, pages
 from gis_app.web.api import api
 
 urlpatterns = [
+    path("", pages.public_map, name="public-map"),
+    path("workbench/", pages.workbench, name="workbench"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/", api.urls),

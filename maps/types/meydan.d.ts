@@ -71,10 +71,10 @@ interface Swatch {
 interface LegendEntry { label: string; swatch: Swatch }
 interface Field { name: string; title: string; values?: Record<string, string> }
 interface MapLayer {
-  id: string; title: string; group: string; order: number; geometry: string;
-  minzoom: number; detail_zoom: number; default_on: boolean; tiles: string;
+  id: string; title: string; group: string; group_title: string; geometry: string; default_on: boolean;
+  minzoom: number; maxzoom: number; bounds: Box | null; tiles: string; revision: string;
   style: any[]; legend: LegendEntry[]; fields: Field[];
-  downloads: { format: string; url: string }[];
+  downloads: { ext: string; href: string; label: string }[];
 }
 interface Feature { layer: string; id: number; properties: Record<string, any> }
 
@@ -82,4 +82,4 @@ interface View { zoom: number; lat: number; lon: number }
 interface Address {
   view: View | null; layers: string[] | null; tab: string | null; selected: Thing | null; table: boolean;
 }
-interface Highlight { area?: Shape | null; around?: Shape | null; point?: LonLat | null; pin?: LonLat | null; certainty?: string }
+interface Marked { area?: Shape | null; around?: Shape | null; point?: LonLat | null; pin?: LonLat | null; certainty?: string }

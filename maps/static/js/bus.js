@@ -2,8 +2,10 @@
 
 /**
  * choose: a thing, or null · chosen: its card · layers: ids switched on · moved: the map's view
- * · changed: rights were given or ended · table: open or not · tab: which · aim: a point or box
- * @typedef {"choose" | "chosen" | "layers" | "moved" | "changed" | "table" | "tab" | "aim" | "mark"} News
+ * · changed: a right was given or ended · table: open or not · tab: which · aim: fly to a box or
+ * point · mark: a pin · act: what a card offers · pick: ask for a place · picked: the place
+ * @typedef {"choose" | "chosen" | "layers" | "moved" | "changed" | "table" | "tab" | "aim" | "mark"
+ *   | "act" | "pick" | "picked"} News
  */
 
 const bus = new EventTarget();

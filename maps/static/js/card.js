@@ -93,10 +93,10 @@ function acts(answer) {
   const { finding } = answer;
   /** @type {(Node | false | null)[]} */
   const found = answer.actions.map((action) =>
-    act(action.label, () => tell("aim", { act: action.id, thing: answer, point: answer.point, keep: true }), true),
+    act(action.label, () => tell("act", { id: action.id, thing: answer }), true),
   );
   if (finding && settings.may.allocate) {
-    found.push(act(t("card.spots_near"), () => tell("aim", { act: "near", point: answer.point, keep: true }), true));
+    found.push(act(t("card.spots_near"), () => tell("act", { id: "near", thing: answer }), true));
   }
   if (finding) found.push(open(finding.unit, finding.unit.label));
   if (finding?.occupation) {

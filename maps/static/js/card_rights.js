@@ -32,7 +32,7 @@ function sure(place, right) {
   no.focus();
 }
 
-/** @param {number} right @param {"end" | "undo"} what */
+/** Whether it was done. @param {number} right @param {"end" | "undo"} what */
 export async function change(right, what) {
   try {
     const answer = await post(`allocations/${right}/${what}`);
@@ -40,7 +40,9 @@ export async function change(right, what) {
     toast(done);
     say(done);
     tell("changed", { right, status: answer.status });
+    return true;
   } catch (error) {
     toast(/** @type {Error} */ (error).message, { bad: true });
+    return false;
   }
 }

@@ -19,9 +19,8 @@ export const cards = new Map([
 export const groups = ["encroachment", "vending", "land", "labour", "base"];
 
 /** @returns {Promise<MapLayer[]>} */
-export async function loadLayers() {
-  const { layers } = await get("layers");
-  return layers.toSorted((/** @type {MapLayer} */ a, /** @type {MapLayer} */ b) => a.order - b.order);
+export function loadLayers() {
+  return get("layers");
 }
 
 /** Layers that a person switches; the base map is always there. @param {MapLayer[]} layers */

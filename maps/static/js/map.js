@@ -5,7 +5,7 @@ import { cards } from "./catalog.js";
 import { calmly } from "./dom.js";
 import { picture } from "./patterns.js";
 import { settings, t } from "./settings.js";
-import { chosenData, styleOf } from "./style.js";
+import { chosenData, styleOf, tileAddress } from "./style.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const nearEnough = 18.2;
@@ -56,7 +56,7 @@ export class CityMap {
     }, 40));
     map.on("dataloading", () => tell.busy(true));
     map.on("idle", () => tell.busy(false));
-    map.on("error", (event) => event.error?.status !== 404 && console.warn(event.error?.message));
+    map.on("error", ({ error }) => console.warn(error?.message));
   }
 
   /** @param {string} id */
@@ -129,7 +129,7 @@ export class CityMap {
     }
   }
 
-  /** @param {Highlight} highlight */
+  /** @param {Marked} highlight */
   mark(highlight) {
     const source = /** @type {any} */ (this.map.getSource("chosen"));
     if (source) source.setData(chosenData(highlight));
@@ -146,7 +146,7 @@ export class CityMap {
     for (const layer of layers) {
       const old = this.layers.find((l) => l.id === layer.id);
       const source = /** @type {any} */ (this.map.getSource(layer.id));
-      if (source && old && old.tiles !== layer.tiles) source.setTiles([new URL(layer.tiles, location.href).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}")]);
+      if (source && old && old.tiles !== layer.tiles) source.setTiles([tileAddress(layer)]);
     }
     this.layers = layers;
   }

@@ -1,9 +1,6 @@
-// The map's style, put together from the styles of the layers and the page's language.
-
-import { settings } from "./settings.js";
+// The map's style, put together from the styles of the layers.
 
 const ground = "#f2efe7";
-const deepest = 16;
 const certainties = ["match", ["get", "certainty"], "strong", "#9b1c31", "probable", "#d1491f", "suspect", "#b97900", "#0f5c56"];
 
 /** @param {MapLayer[]} layers @param {Set<string>} shown ids */
@@ -29,20 +26,31 @@ export function styleOf(layers, shown) {
 function source(layer) {
   return {
     type: "vector",
-    tiles: [new URL(layer.tiles, location.href).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}")],
+    tiles: [tileAddress(layer)],
     minzoom: layer.minzoom,
-    maxzoom: Math.max(layer.detail_zoom, deepest),
-    promoteId: "id",
+    maxzoom: layer.maxzoom,
+    ...(layer.bounds && { bounds: layer.bounds }),
   };
+}
+
+/** MapLibre's worker wants a whole address, its braces as they are. @param {MapLayer} layer */
+export function tileAddress(layer) {
+  return new URL(layer.tiles, location.href).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+}
+
+/** A spot that was just given changes its colour before its tile does. @param {any} paint */
+function promptly(paint = {}) {
+  const said = '["get","status"]';
+  return JSON.parse(JSON.stringify(paint).replaceAll(said, `["coalesce",["feature-state","status"],${said}]`));
 }
 
 /** @param {MapLayer} layer @param {boolean} shown @returns {any[]} */
 function pieceOf(layer, shown) {
-  const spoken = JSON.parse(JSON.stringify(layer.style).replaceAll("_LANG", `_${settings.language}`));
-  return spoken.map((/** @type {any} */ piece) => ({
+  return layer.style.map((piece) => ({
     ...piece,
     source: layer.id,
     metadata: { layer: layer.id },
+    paint: layer.id === "spots" ? promptly(piece.paint) : piece.paint ?? {},
     layout: { ...piece.layout, visibility: shown || layer.id === "base" ? "visible" : "none" },
   }));
 }
@@ -84,9 +92,10 @@ const chosenMarks = [
   },
 ];
 
-/** What the source "chosen" holds for a highlight. @param {Highlight} found */
+/** What the source "chosen" holds for a highlight. @param {Marked} found */
 export function chosenData({ area, around, point, certainty, pin }) {
   const features = [];
+  /** @type {Record<string, string>} */
   const word = certainty ? { certainty } : {};
   if (area && !area.type.endsWith("Point")) features.push(feature(area, { role: "area", ...word }));
   if (around) features.push(feature(around, { role: "around" }));

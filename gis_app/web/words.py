@@ -1,0 +1,234 @@
+"""The sentences of the pages' scripts, delivered in the page's one JSON element."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrPromise
+
+from gis_app.encroachment.models import Encroachment
+
+STATES: dict[str, StrPromise] = {
+    "act.again": _("Try again"),
+    "act.close": _("Close"),
+    "act.keep": _("Keep it"),
+    "error.offline": _("The server was not reached. Check the connection."),
+    "error.refused": _("This was refused. Reload the page and try again."),
+    "error.server": _("Something went wrong on our side. Try again in a minute."),
+    "state.loading": _("Loading…"),
+    "state.offline": _("No connection"),
+    "state.refused": _("That didn't work"),
+    "unit.m": _("%(n)s m"),
+    "unit.km": _("%(n)s km"),
+}
+
+MAP: dict[str, StrPromise] = {
+    "map.title": _("Map of Rasht"),
+    "map.none": _(
+        "This browser can't draw the map (WebGL 2 is missing). The table shows the"
+        " same rows."
+    ),
+    "tab.layers": _("Layers"),
+    "tab.queue": _("Encroachments"),
+    "tab.give": _("Allocate"),
+    "layers.none": _("No layers yet"),
+    "layers.none_advice": _("Layers appear here as soon as data is imported."),
+    "locate.no": _("Your position is not available. Allow it in the browser."),
+    "pick.hint": _(
+        "Click the map to choose a place. Enter takes its middle, Esc cancels."
+    ),
+    "search.none": _("Nothing found for “%(text)s”. Try a plate, a spot or a street."),
+    "tool.in": _("Zoom in"),
+    "tool.out": _("Zoom out"),
+    "tool.home": _("The whole city"),
+    "tool.locate": _("Where am I?"),
+    "tool.table": _("The map as a table"),
+    "tool.print": _("Print"),
+    "tool.save": _("Save as one HTML file"),
+    "tool.keys": _("Keyboard shortcuts"),
+    "print.title": _("Rasht: land and street vending"),
+    "print.source": _("Municipality of Rasht · Meydan"),
+    "print.north": _("North"),
+    "print.n": pgettext_lazy("north arrow", "N"),
+    "files.none": _("Nothing to download"),
+    "files.none_advice": _("Your agreement names no layer, or it has ended."),
+    "files.comma": pgettext_lazy("between list items", ", "),
+}
+
+KEYS: dict[str, StrPromise] = {
+    "keys.title": _("Keyboard shortcuts"),
+    "keys.help": _("This list"),
+    "keys.search": _("Search"),
+    "keys.map": _("To the map"),
+    "keys.table": _("Map or table"),
+    "keys.home": _("The whole city"),
+    "keys.print": _("Print"),
+    "keys.pan": _("Move the map"),
+    "keys.zoom": _("Zoom in and out"),
+    "keys.escape": _("Close the card or the list"),
+}
+
+TABLE: dict[str, StrPromise] = {
+    "table.title": _("The map as a table"),
+    "table.of": _("Show"),
+    "table.map": _("Back to the map"),
+    "table.rows": _("%(n)s rows"),
+    "table.first": _("The first %(n)s of %(all)s rows: zoom in for the rest"),
+    "table.none": _("No rows here"),
+    "table.none_advice": _(
+        "Move the map to another place, zoom in, or switch on a layer."
+    ),
+    "table.up": _("Sorted by %(column)s, ascending"),
+    "table.down": _("Sorted by %(column)s, descending"),
+    "column.title": _("Finding"),
+    "column.kind": _("Kind"),
+    "column.certainty": _("Certainty"),
+    "column.area": _("Area (m²)"),
+    "column.depth": _("Mean depth (m)"),
+    "column.error": _("Standard error (m)"),
+    "column.z": _("Depth in standard errors"),
+    "column.found": _("First found"),
+}
+
+CARD: dict[str, StrPromise] = {
+    "card.none": _("Nothing to show"),
+    "card.rights": _("Rights"),
+    "card.rules": _("Siting rules"),
+    "card.findings": _("Encroachments here"),
+    "card.history": _("History"),
+    "card.open": _("Open: %(what)s"),
+    "card.spots_near": _("Free spots near here"),
+    "rule.pass": _("Kept:"),
+    "rule.fail": _("Broken:"),
+    "rule.unknown": _("Not known:"),
+    "right.end": _("End it now"),
+    "right.end_yes": _("Yes, end it"),
+    "right.end_ask": _(
+        "The permit ends at this moment and the spot becomes free. The history"
+        " keeps it."
+    ),
+    "right.ended": _("The permit has ended."),
+    "right.undo": _("Undo"),
+    "right.undone": _("Undone: the spot is free again."),
+    "sure.unknown": _(
+        "How sure this is can't be said: the accuracy of a survey is unknown."
+        " Measure it."
+    ),
+    "sure.within": _(
+        "%(z)s standard errors: %(depth)s m deep, error ±%(sigma)s m. Within the error"
+        " of measurement."
+    ),
+    "sure.beyond": _(
+        "%(z)s standard errors: %(depth)s m deep, error ±%(sigma)s m. Beyond the error"
+        " of measurement."
+    ),
+    "type.parcel": _("Parcel"),
+    "type.way": _("Public way"),
+    "type.zone": _("Vending zone"),
+    "type.spot": _("Vending spot"),
+    "type.shelter": _("Shelter"),
+    "type.gathering_point": _("Gathering point"),
+    "type.street_feature": _("Street feature"),
+    "type.occupation": _("Occupation"),
+    "type.finding": _("Encroachment"),
+    "type.vendor": _("Vendor"),
+    "type.street": _("Street"),
+    "type.place": _("Place"),
+}
+
+QUEUE: dict[str, StrPromise] = {
+    "queue.kinds": _("Kind of encroachment"),
+    "queue.all_kinds": _("All"),
+    "queue.sums": _("Findings by certainty"),
+    "queue.open": _("Open findings"),
+    "queue.certainty": _("Certainty"),
+    "queue.any_certainty": _("Any certainty"),
+    "queue.district": _("District"),
+    "queue.any_district": _("All districts"),
+    "queue.order": _("Order"),
+    "queue.shown": _("%(n)s findings"),
+    "queue.more": _("Show more"),
+    "queue.none": _("No encroachments found"),
+    "queue.none_advice": _(
+        "When occupations are surveyed or rights end, findings appear here."
+    ),
+    "queue.none_here": _("None with these filters"),
+    "queue.none_here_advice": _("Choose another kind, certainty or district."),
+    "queue.show_all": _("Show all"),
+    "order.severity": _("Gravest first"),
+    "order.area": _("Largest first"),
+    "order.newest": _("Newest first"),
+}
+
+GIVE: dict[str, StrPromise] = {
+    "give.vendor": _("Vendor"),
+    "give.vendors": _("Vendors"),
+    "give.vendor_hint": _("Code or name…"),
+    "give.vendor_note": _("%(goods)s · holds %(spots)s spots"),
+    "give.vendor_first": _("Choose a vendor first; then a spot can be given."),
+    "give.other_vendor": _("Choose another vendor"),
+    "give.where": _("Near where"),
+    "give.middle": _("Map's middle"),
+    "give.point": _("A point"),
+    "give.zone": _("A zone"),
+    "give.zones": _("Zones"),
+    "give.zone_hint": _("Name or code of the zone…"),
+    "give.other_zone": _("Choose another zone"),
+    "give.point_hint": _("Click the place on the map."),
+    "give.point_set": _("The point marked on the map"),
+    "give.point_again": _("Change"),
+    "give.when": _("When"),
+    "give.from": _("First day"),
+    "give.until": _("Last day"),
+    "give.hours": _("Hours"),
+    "give.all_hours": _("All free hours"),
+    "give.some_hours": _("Some hours"),
+    "give.days": _("Days of the week"),
+    "give.start": _("From"),
+    "give.end": _("To"),
+    "give.date_wrong": _("A date such as 1405/09/02 or 2026-11-23"),
+    "give.time_wrong": _("A time such as 17:30"),
+    "give.nearest": _("Nearest free spots"),
+    "give.give": _("Give"),
+    "give.give_spot": _("Give spot %(spot)s"),
+    "give.given": _("Spot %(spot)s was given to %(vendor)s: %(until)s"),
+    "give.taken_advice": _(
+        "The list below is new: choose another spot or other hours."
+    ),
+    "give.none": _("No free spot here"),
+    "give.none_advice": _("Choose another place, fewer hours or other days."),
+    "give.no_point": _("No point yet"),
+    "give.no_point_advice": _(
+        "Click the place on the map; the nearest spots appear here."
+    ),
+    "give.no_zone": _("No zone yet"),
+    "give.no_zone_advice": _("Type the name of a zone; its free spots appear here."),
+    "day.0": _("Saturday"),
+    "day.1": _("Sunday"),
+    "day.2": _("Monday"),
+    "day.3": _("Tuesday"),
+    "day.4": _("Wednesday"),
+    "day.5": _("Thursday"),
+    "day.6": _("Friday"),
+    "day_short.0": pgettext_lazy("short day", "Sat"),
+    "day_short.1": pgettext_lazy("short day", "Sun"),
+    "day_short.2": pgettext_lazy("short day", "Mon"),
+    "day_short.3": pgettext_lazy("short day", "Tue"),
+    "day_short.4": pgettext_lazy("short day", "Wed"),
+    "day_short.5": pgettext_lazy("short day", "Thu"),
+    "day_short.6": pgettext_lazy("short day", "Fri"),
+}
+
+
+def words() -> dict[str, str]:
+    """Every sentence in the request's language, by its key."""
+    found = {
+        key: str(text)
+        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, GIVE)
+        for key, text in part.items()
+    }
+    found |= {f"kind.{code}": str(name) for code, name in Encroachment.Kind.choices}
+    found |= {
+        f"certainty.{code}": str(name) for code, name in Encroachment.Certainty.choices
+    }
+    return found

@@ -1,0 +1,5 @@
+// The public map.
+
+import { start } from "./start.js";
+
+start(() => [], null, "layers");

@@ -1,0 +1,144 @@
+// What both maps do: load the layers, make the map, join it with the panel and the address.
+
+import * as address from "./address.js";
+import { on, tell } from "./bus.js";
+import { startCard } from "./card.js";
+import { loadLayers, shownFirst } from "./catalog.js";
+import { startClock } from "./clock.js";
+import { byId, fill, h } from "./dom.js";
+import { startKeys } from "./keys.js";
+import { layersTab, setSwitches } from "./layers.js";
+import { entries, startLegend } from "./legend.js";
+import { canDraw, CityMap } from "./map.js";
+import { startPicking } from "./picking.js";
+import { printSheet } from "./print.js";
+import { scalebar } from "./scalebar.js";
+import { startSearch } from "./search.js";
+import { settings, t } from "./settings.js";
+import { isPhone, startSheet } from "./sheet.js";
+import { refused } from "./states.js";
+import { startTable } from "./table.js";
+import { makeTabs, openTab } from "./tabs.js";
+import { startTools } from "./tools.js";
+import { savedMap, shortcuts } from "./ways.js";
+
+/** @typedef {import("./tabs.js").Tab} Tab */
+
+/**
+ * @param {(middle: LonLat) => Tab[]} tabs of this page, after the layers
+ * @param {(() => Finding[]) | null} queue
+ * @param {string} first the tab that is open at first
+ */
+export async function start(tabs, queue, first) {
+  startClock();
+  startSearch();
+  startCard();
+  const sheet = startSheet();
+  try {
+    build(await loadLayers(), tabs, queue, first, sheet);
+  } catch (error) {
+    console.error(error);
+    fill(byId("bodies"), refused(error, () => location.reload()));
+  }
+}
+
+/**
+ * @param {MapLayer[]} layers @param {(middle: LonLat) => Tab[]} tabs @param {(() => Finding[]) | null} queue
+ * @param {string} first @param {{ low: () => void, middle: () => void }} sheet
+ */
+function build(layers, tabs, queue, first, sheet) {
+  const here = address.read();
+  const shown = new Set(here.layers ?? shownFirst(layers));
+  const map = canDraw() ? makeMap(layers, shown, here.view) : null;
+  if (!map) byId("map").append(h("p", { class: "no-map" }, t("map.none")));
+  const view = map?.view;
+  const middle = /** @type {LonLat} */ (view ? [view.lon, view.lat] : [settings.bounds[0], settings.bounds[1]]);
+  makeTabs([...tabs(middle), { id: "layers", label: t("tab.layers"), body: layersTab(layers, shown) }], here.tab ?? first);
+  startLegend(layers, shown);
+  const visible = () => layers.filter((layer) => shown.has(layer.id));
+  startTable({ layers: visible, features: (id) => map?.features(id) ?? [], queue });
+  const print = () => map && printSheet(map, () => entries(shown));
+  const help = startKeys(shortcuts(map, print));
+  startTools(map, { print, saved: () => savedMap(map, shown), help });
+  if (map) join(map, layers, sheet);
+  keepAddress(shown, map, first);
+  if (here.selected) tell("choose", { ...here.selected, fly: !here.view });
+  if (here.table || !map) tell("table", true);
+}
+
+/** @param {MapLayer[]} layers @param {Set<string>} shown @param {View | null} view */
+function makeMap(layers, shown, view) {
+  const map = new CityMap(layers, shown, view, {
+    moved: (now) => {
+      fill(byId("under"), scalebar(map.metresPerPixel));
+      tell("moved", now);
+    },
+    chosen: (thing) => tell("choose", thing),
+    pointed: (point) => tell("picked", point),
+    busy: (busy) => byId("stage").setAttribute("aria-busy", String(busy)),
+    room,
+  });
+  fill(byId("under"), scalebar(map.metresPerPixel));
+  return map;
+}
+
+/** What covers the map: nothing may cover what it speaks about. */
+function room() {
+  const stage = byId("stage").getBoundingClientRect();
+  if (isPhone()) return { top: 30, left: 30, right: 30, bottom: Math.round(stage.height * 0.62) };
+  const card = stage.width > 760 ? 420 : 60;
+  const [left, right] = settings.rtl ? [card, 90] : [90, card];
+  return { top: 70, bottom: 70, left, right };
+}
+
+/** @param {CityMap} map @param {MapLayer[]} layers @param {{ low: () => void, middle: () => void }} sheet */
+function join(map, layers, sheet) {
+  startPicking(map, () => isPhone() && sheet.low());
+  /** @type {LonLat | null} */
+  let pin = null;
+  /** @type {Marked} */
+  let highlight = {};
+  const draw = () => map.mark({ ...highlight, pin });
+  on("mark", (point) => ((pin = point), draw()));
+  on("picked", (point) => ((pin = point), draw(), isPhone() && sheet.middle()));
+  on("aim", ({ bbox, point, zoom }) => map.aim(bbox ?? null, point ?? null, zoom));
+  on("layers", (shown) => map.show(shown));
+  let fly = false;
+  on("choose", (thing) => (fly = Boolean(thing?.fly)));
+  on("chosen", (card) => {
+    highlight = card ? highlightOf(card) : {};
+    draw();
+    if (card && fly) map.aim(card.bbox, card.point);
+  });
+  on("changed", async (change) => {
+    if (change?.spot) map.spot(change.spot, change.status);
+    map.renew(await loadLayers().catch(() => layers));
+  });
+}
+
+/** @param {Card & { finding?: FindingDetail }} card @returns {Marked} */
+function highlightOf({ finding, geometry, point }) {
+  if (!finding) return { area: geometry, point };
+  return { area: finding.geometry, around: finding.occupation_geometry, point, certainty: finding.certainty };
+}
+
+/** @param {Set<string>} shown @param {CityMap | null} map @param {string} first */
+function keepAddress(shown, map, first) {
+  on("moved", (view) => address.write({ view }));
+  on("layers", () => address.write({ layers: [...shown] }));
+  on("tab", (tab) => address.write({ tab }, true));
+  on("table", (table) => address.write({ table: Boolean(table) }));
+  on("choose", (thing) => address.write({ selected: thing && { type: thing.type, id: thing.id } }, !thing?.back));
+  addEventListener("popstate", () => {
+    const there = address.read();
+    if (there.view) map?.jump(there.view);
+    openTab(there.tab ?? first, false);
+    if (there.layers) {
+      shown.clear();
+      for (const id of there.layers) shown.add(id);
+      setSwitches(shown);
+      tell("layers", shown);
+    }
+    tell("choose", there.selected && { ...there.selected, back: true });
+  });
+}

@@ -1,0 +1,18 @@
+// The staff's map: the queue of encroachments, allocation, layers.
+
+import { giveTab, openGive } from "./give.js";
+import { load, listed, queueTab } from "./queue.js";
+import { settings, t } from "./settings.js";
+import { start } from "./start.js";
+
+const { findings, allocate } = settings.may;
+
+/** @param {LonLat} middle @returns {import("./tabs.js").Tab[]} */
+function tabs(middle) {
+  const queue = { id: "queue", label: t("tab.queue"), body: queueTab() };
+  const give = { id: "give", label: t("tab.give"), body: giveTab(middle), open: openGive };
+  return [...(findings ? [queue] : []), ...(allocate ? [give] : [])];
+}
+
+start(tabs, findings ? listed : null, findings ? "queue" : "layers");
+if (findings) load();
