@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
+from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.say import Trouble
 
 
@@ -89,7 +90,7 @@ def account_for(pgdata: Path) -> Account:
     if me.uid != owner.st_uid:
         raise Trouble(
             f"The database in {pgdata} belongs to user {user_name(owner.st_uid)}: "
-            "run as that user or as root, or name another folder with --data DIR."
+            f"run as that user or as root, or {ELSEWHERE}."
         )
     return me
 

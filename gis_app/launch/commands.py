@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from gis_app.launch import checks, database, locks, ports, secretfile, steps, venv
 from gis_app.launch.account import user_name
+from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.hand_on import foreign_url
 from gis_app.launch.places import Places, data_folder, open_places
 from gis_app.launch.say import Progress, note
@@ -56,7 +57,7 @@ def serve(data: str | None, host: str, port: int) -> int:
     places = open_places(data_folder(data, os.environ))
     busy = (
         f"Meydan is already running on the data folder {places.data}: stop it first, "
-        "or name another folder with --data DIR."
+        f"or {ELSEWHERE}."
     )
     with locks.alone_or(places.locks / "serve", busy):
         ports.stop_orphans(places)

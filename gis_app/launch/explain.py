@@ -10,8 +10,9 @@ NO_NETWORK = (
     "reach its package sources (apt, PyPI, npm)?"
 )
 NO_ROOM = "The disk is full: free some space (see `df -h`) and start again."
-READ_ONLY = "The disk is mounted read-only: name a writable folder with --data DIR."
-NO_RIGHT = "This user may not write there: name another folder with --data DIR."
+ELSEWHERE = "name another folder with --data DIR or MEYDAN_DATA"
+READ_ONLY = f"The disk is mounted read-only: {ELSEWHERE}."
+NO_RIGHT = f"This user may not write there: {ELSEWHERE}."
 CHANGED = (
     "A downloaded package differs from the one in the lock file: the package source "
     "is not to be trusted, or a proxy changes downloads."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.say import Trouble, note
 
 
@@ -17,8 +18,7 @@ def open_lock(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except PermissionError:
         raise Trouble(
-            f"{path} belongs to another user: run as that user, or name another "
-            "folder with --data DIR."
+            f"{path} belongs to another user: run as that user, or {ELSEWHERE}."
         ) from None
 
 

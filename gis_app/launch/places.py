@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.say import Trouble
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -74,8 +75,7 @@ def open_places(data: Path) -> Places:
     for folder in folders:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise Trouble(
-                f"The data folder {folder} can't be written by this user: "
-                "name another with --data DIR."
+                f"The data folder {folder} can't be written by this user: {ELSEWHERE}."
             )
     return places
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.say import Trouble
 
 
@@ -47,8 +48,7 @@ def read(path: Path) -> dict[str, str]:
         return {}
     except PermissionError:
         raise Trouble(
-            f"{path} belongs to another user: run as that user, or name another "
-            "folder with --data DIR."
+            f"{path} belongs to another user: run as that user, or {ELSEWHERE}."
         ) from None
     pairs = (line.split("=", 1) for line in lines if "=" in line)
     return {name.strip(): value.strip() for name, value in pairs if name[:1] != "#"}
