@@ -10,10 +10,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from gis_app.accounts.models import Agency, District, Role, User
 from gis_app.allocation.models import Vendor
-from gis_app.encroachment.models import Occupation
+from gis_app.encroachment.models import Encroachment, Occupation
 from gis_app.land.models import Parcel, Party, Right, Way
 from gis_app.shelters.models import GatheringPoint, ShelterSite
-from gis_app.zones.models import StreetFeature, VendingSpot, VendingZone
+from gis_app.zones.models import Rule, StreetFeature, VendingSpot, VendingZone
 from tests.geometry import box, point, rect
 
 _number = count(1)
@@ -157,6 +157,40 @@ def a_shelter(**fields: Any) -> ShelterSite:
             "name_en": "Zarjub shelter",
             "capacity": 40,
             "geom": point(25, 20),
+        }
+        | fields
+    )
+
+
+def a_rule(**fields: Any) -> Rule:
+    return Rule.objects.create(
+        **{
+            "kind": "min_distance",
+            "params": {"feature_class": "hydrant", "m": 3.0},
+            "valid": during(),
+        }
+        | fields
+    )
+
+
+def a_finding(**fields: Any) -> Encroachment:
+    if not {"parcel", "way", "zone", "spot"} & fields.keys():
+        fields["way"] = a_way()
+    if "occupation" not in fields:
+        fields["occupation"] = an_occupation()
+    return Encroachment.objects.create(
+        **{
+            "kind": "way_obstruction",
+            "certainty": "strong",
+            "area_m2": 3.0,
+            "share": 1.0,
+            "contact_m": 2.0,
+            "depth_m": 1.5,
+            "sigma_m": 0.1,
+            "z": 15.0,
+            "found_at": day("2026-06-02"),
+            "seen_at": day("2026-06-02"),
+            "geom": rect(10, -2, 2, 1.5),
         }
         | fields
     )
