@@ -11,6 +11,8 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+import shapely
 from django.contrib.gis.geos import Polygon
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,6 +20,7 @@ from psycopg2 import sql as pg
 
 from gis_app import sql
 from gis_app.crs import STORAGE_SRID
+from gis_app.encroachment import inscribed, sieve
 from gis_app.encroachment.models import Occupation
 from gis_app.lib.week import CITY_TIME
 
@@ -38,7 +41,7 @@ LIMITS = {
     # A former right speaks for an act that it would have covered to this share.
     "same_place": 0.25,
 }
-STEPS = ("own", "rights", "pieces", "charges", "measures", "findings")
+STEPS = ("own", "rights", "pieces", "charges", "shapes")
 MOBILE = ("stall", "goods", "vehicle")
 
 
@@ -94,15 +97,19 @@ def scan(
     with transaction.atomic():
         _settings()
         occupations = _judged(values)
+        sifted = None if area or keep_noise else _sift(values, steps)
         _step("subjects", values, steps)
         _pair(steps)
         for name in STEPS:
+            _step(name, values, steps)
+        _inscribe(steps)
+        for name in ("measures", "findings"):
             _step(name, values, steps)
         _land(values, parcels=parcels)
         if parcels:
             _step("parcels", values, steps)
         _run("ALTER TABLE scan_finding ADD COLUMN finding serial; ANALYZE scan_finding")
-        kinds, certainties = _counts()
+        kinds, certainties = _counts(sifted.noise if sifted else 0)
         written = sql.rows(APP, "detect_write", values)[0]
         fallbacks = _setting("meydan.fallbacks")
         _forget()
@@ -175,6 +182,34 @@ def _step(name: str, values: dict[str, Any], steps: dict[str, float]) -> None:
     steps[name] = perf_counter() - began
 
 
+def _sift(values: dict[str, Any], steps: dict[str, float]) -> sieve.Sifted | None:
+    began = perf_counter()
+    sifted = sieve.sift(values)
+    if sifted:
+        values["only"] = sifted.ids
+    steps["sieve"] = perf_counter() - began
+    return sifted
+
+
+def _inscribe(steps: dict[str, float]) -> None:
+    """PostGIS takes a millisecond a circle, arithmetic a few microseconds."""
+    began = perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT part, ST_AsBinary(geom) FROM scan_shape")
+        rows = cursor.fetchall()
+        if rows:
+            shapes = np.asarray(shapely.from_wkb([bytes(wkb) for _, wkb in rows]))
+            widths = inscribed.widths_m(shapes)
+            cursor.execute(
+                "UPDATE scan_shape AS s SET inscribed_width_m = w.width"
+                " FROM unnest(%s::bigint[], %s::float8[]) AS w (part, width)"
+                " WHERE s.part = w.part",
+                [[part for part, _ in rows], widths.tolist()],
+            )
+        cursor.execute("CREATE INDEX ON scan_shape (charge); ANALYZE scan_shape")
+    steps["widths"] = perf_counter() - began
+
+
 def _pair(steps: dict[str, float]) -> None:
     began = perf_counter()
     create = pg.SQL("CREATE TEMP TABLE scan_pair ON COMMIT DROP AS {overlay}")
@@ -183,9 +218,9 @@ def _pair(steps: dict[str, float]) -> None:
     steps["pairs"] = perf_counter() - began
 
 
-def _counts() -> tuple[dict[str, int], dict[str, int]]:
+def _counts(left_out: int) -> tuple[dict[str, int], dict[str, int]]:
     kinds: dict[str, int] = {}
-    certainties: dict[str, int] = {}
+    certainties: dict[str, int] = {"noise": left_out} if left_out else {}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT kind, certainty, count(*) FROM scan_finding"
@@ -208,5 +243,5 @@ def _forget() -> None:
     # Inside an outer transaction (a test, an import) ON COMMIT DROP comes too late.
     _run(
         "DROP TABLE scan_judged, scan_land, scan_subject, scan_pair, scan_own,"
-        " scan_right, scan_piece, scan_rest, scan_charge, scan_part, scan_finding"
+        " scan_right, scan_piece, scan_rest, scan_charge, scan_shape, scan_part, scan_finding"
     )

@@ -8,15 +8,15 @@ WITH part AS (
         c.zone_id,
         c.sigma_m,
         d.geom,
-        ST_Area(d.geom) AS area_m2
+        d.area_m2,
+        d.inscribed_width_m
     FROM scan_charge AS c
-    CROSS JOIN LATERAL ST_Dump(c.geom) AS d
+    INNER JOIN scan_shape AS d ON c.charge = d.charge
 ),
 
 measured AS (
     SELECT
         part.*,
-        2 * (ST_MaximumInscribedCircle(part.geom)).radius AS inscribed_width_m,
         CASE
             WHEN part.lawful IS NULL THEN 0
             ELSE meydan.contact_m(part.geom, part.lawful)
@@ -26,7 +26,6 @@ measured AS (
             FROM ST_DumpPoints(part.geom) AS corner
         ) AS largest_depth_m
     FROM part
-    WHERE part.area_m2 >= %(least_m2)s
 ),
 
 edge AS (

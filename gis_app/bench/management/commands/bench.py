@@ -15,6 +15,7 @@ from gis_app.bench.scratch import scratch_database
 class Command(BaseCommand):
     """Runs one benchmark or all; the ratio is the result, the seconds are context."""
 
+    requires_system_checks = ()
     help = "Measure ours and a peer on the same data, in a database of its own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

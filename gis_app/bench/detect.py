@@ -1,0 +1,103 @@
+"""``bench detect``: the whole-city scan against DuckDB's bare overlay join.
+
+Ours judges every occupation (own plot, rights, depth, z, class) and writes the
+findings; the peer only intersects and sums areas. Both read the same millimetres.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from time import perf_counter
+from typing import Any
+
+import shapely
+from django.db import connection
+
+from gis_app.bench import duck
+from gis_app.bench.city import ACCURACY_M, City, Quads, build
+from gis_app.bench.registry import Result
+from gis_app.crs import STORAGE_SRID
+from gis_app.encroachment.detection import overlay, scan
+
+PEER = "DuckDB spatial, 2 threads, intersect and area only"
+
+
+def run(share: float) -> Iterable[Result]:
+    """One measurement at this share of the standard load."""
+    city = build(share)
+    _fill(city)
+    began = perf_counter()
+    report = scan(parcels=False)
+    ours_s = perf_counter() - began
+    peer = duck.overlay(city)
+    size: dict[str, Any] = {
+        "parcels": len(city.parcels),
+        "occupations": len(city.occupations),
+        "findings": report.opened,
+        "within error": report.certainties.get("noise", 0),
+    }
+    if peer is None:
+        return [Result("detect", ours_s, PEER, None, None, size)]
+    pairs, area_m2 = _overlay()
+    same = pairs == peer.pairs and abs(area_m2 / peer.area_m2 - 1) < 1e-6
+    same = same and _findings_agree(peer.areas)
+    size |= {"pairs": peer.pairs, "overlap m²": round(peer.area_m2)}
+    return [Result("detect", ours_s, PEER, peer.seconds, same, size)]
+
+
+def _fill(city: City) -> None:
+    accuracy = str(ACCURACY_M)
+    _copy(
+        "land_parcel(id, registry_unit, plate, owner_kind, land_use, accuracy_m, geom)",
+        city.parcels,
+        ("رشت", "", "private", "", accuracy),
+    )
+    _copy(
+        "encroachment_occupation(id, kind, seen, method, note, accuracy_m, geom)",
+        city.occupations,
+        ("building", "[2024-01-01,)", "", "", accuracy),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE land_parcel")
+        cursor.execute("VACUUM ANALYZE encroachment_occupation")
+
+
+def _copy(target: str, quads: Quads, fields: tuple[str, ...]) -> None:
+    shapes = shapely.multipolygons(
+        shapely.polygons(quads).reshape(-1, 1)
+    )
+    shapes = shapely.set_srid(shapes, STORAGE_SRID)
+    texts = shapely.to_wkb(shapes, hex=True, include_srid=True)
+    middle = "\t".join(fields)
+    lines = "".join(f"{n}\t{middle}\t{text}\n" for n, text in enumerate(texts, 1))
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {target} FROM STDIN", io.StringIO(lines))
+
+
+def _overlay() -> tuple[int, float]:
+    """What our overlay core says of the same two tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            b"SELECT count(*), sum(area_m2) FROM ("
+            + overlay("encroachment_occupation", "land_parcel")
+            .as_string(cursor.cursor)
+            .encode()
+            + b") AS pair"
+        )
+        pairs, area_m2 = cursor.fetchone()
+    return int(pairs), float(area_m2)
+
+
+def _findings_agree(areas: dict[tuple[int, int], float]) -> bool:
+    """Each finding has the peer's area, to the square centimetre and a millimetre of
+    its outline."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT occupation_id, parcel_id, area_m2, ST_Perimeter(geom)"
+            " FROM encroachment_encroachment"
+        )
+        return all(
+            abs(areas[occupation, parcel] - area_m2) < 1e-4 + 0.001 * outline_m
+            for occupation, parcel, area_m2, outline_m in cursor.fetchall()
+        )

@@ -1,0 +1,17 @@
+-- All protected land, packed in the same manner.
+SELECT
+    string_agg(int8send(u.id), ''::bytea ORDER BY u.id) AS ids,
+    string_agg(
+        float8send(coalesce(u.accuracy_m, 'NaN'::float8)), ''::bytea ORDER BY u.id
+    ) AS accuracies,
+    string_agg(int8send(u.public::int::bigint), ''::bytea ORDER BY u.id) AS parties,
+    string_agg(int4send(length(u.wkb)), ''::bytea ORDER BY u.id) AS lengths,
+    string_agg(u.wkb, ''::bytea ORDER BY u.id) AS shapes
+FROM (
+    SELECT
+        id,
+        accuracy_m,
+        public,
+        ST_AsBinary(geom) AS wkb
+    FROM meydan.unit
+) AS u
