@@ -107,7 +107,8 @@ def _timed(make: Callable[[Address], bytes], places: list[Address]) -> Run:
 
 def _plain(scope: Scope, place: Address) -> bytes:
     query = PLAIN.format(
-        layer=scope.layer.id, columns=", ".join(f"v.{c}" for c in ("id", *scope.columns))
+        layer=scope.layer.id,
+        columns=", ".join(f"v.{c}" for c in ("id", *scope.columns)),
     )
     with connection.cursor() as cursor:
         cursor.execute(query, {"z": place.z, "x": place.x, "y": place.y})

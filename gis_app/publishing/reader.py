@@ -17,13 +17,17 @@ WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')
 
 
 @contextmanager
-def reading() -> Iterator[CursorWrapper]:
+def reading(*, one_snapshot: bool = False) -> Iterator[CursorWrapper]:
     """A cursor in a transaction under the reading role, where the server has it.
 
     The role is set for the transaction only, so it works behind a pooler and no
-    connection goes back with it.
+    connection goes back with it. ``one_snapshot`` lets several statements see the
+    same rows (in an outer transaction: the rows that this one sees).
     """
+    outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
+        if one_snapshot and outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(_BECOME, [READER])
         yield cursor
         # For an outer transaction; an error leaves by the rollback, which undoes it.

@@ -105,7 +105,7 @@ def tile(scope: Scope, address: Address, known: Standing) -> Tile:
     packed = _kept.get(key)
     if packed is not None:
         return Tile(packed, known.version, known.revision, known.current)
-    version, raw = _ask(scope, address)
+    version, raw = ask(scope, address)
     packed = gzip.compress(raw, compresslevel=6, mtime=0) if raw else b""
     # In somebody's transaction the rows may yet be undone: such a tile isn't kept.
     if not connection.in_atomic_block:
@@ -114,7 +114,8 @@ def tile(scope: Scope, address: Address, known: Standing) -> Tile:
     return Tile(packed, version, known.revision, current)
 
 
-def _ask(scope: Scope, address: Address) -> tuple[str, bytes]:
+def ask(scope: Scope, address: Address) -> tuple[str, bytes]:
+    """The version and the raw MVT of a tile, from the database."""
     layer = scope.layer
     low = layer.is_generalised and address.z < layer.detail_zoom
     rows = own_rows(scope)
@@ -123,7 +124,7 @@ def _ask(scope: Scope, address: Address) -> tuple[str, bytes]:
         revision=template("build_number") if low else revision_of(layer),
         columns=listed(("id", *scope.columns)),
         relation=table_of(layer) if low else view_of(layer),
-        rows=SQL("{} AND v._zoom = %(z)s").format(rows) if low else rows,
+        rows=SQL("{} AND v._zoom = %(z)s::smallint").format(rows) if low else rows,
     )
     values: dict[str, Any] = {
         "layer": layer.id,

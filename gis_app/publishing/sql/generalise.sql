@@ -1,7 +1,7 @@
 -- Fills the table for low zooms. A pixel is 1/512 of a tile: shapes are simplified to
--- half of one, and those that would not cover one are dropped. Then each tile takes its
--- weightiest features until its budget is spent, at an estimated 3 bytes a vertex and
--- 16 a feature after gzip.
+-- half of one; those that would not cover a quarter of one are dropped. Each tile takes
+-- its weightiest features until its budget is spent, at an estimated 3 bytes a vertex
+-- and 16 a feature after gzip.
 WITH made AS (
     INSERT INTO {table} ({columns}, geom_3857, _zoom)
     SELECT {columns}, geom_3857, _zoom
@@ -43,7 +43,7 @@ WITH made AS (
             WHERE
                 shape.geom IS NOT NULL
                 AND CASE ST_Dimension(shape.geom)
-                    WHEN 2 THEN ST_Area(shape.geom) >= (zoom.tile_m / 512) ^ 2
+                    WHEN 2 THEN ST_Area(shape.geom) >= (zoom.tile_m / 1024) ^ 2
                     WHEN 1 THEN ST_Length(shape.geom) >= zoom.tile_m / 128
                     ELSE TRUE
                 END
