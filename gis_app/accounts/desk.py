@@ -1,0 +1,115 @@
+"""The back office (/admin/) by roles: who reads, who edits, signed and without maps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.gis.db.models import GeometryField
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm, Textarea
+from django.http import HttpRequest
+
+from gis_app.accounts.audit import act_as, record
+from gis_app.accounts.models import Role, User
+from gis_app.accounts.roles import May, may
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Model]
+    Rows = QuerySet[Model]
+    Form = ModelForm[Model]
+else:
+    Admin, Rows, Form = admin.ModelAdmin, QuerySet, ModelForm
+
+
+class RoleAdmin(Admin):
+    """Staff with ``edit`` change, auditors and staff with ``read`` look.
+
+    Shapes are text (EWKT): Django's own map widget loads scripts from elsewhere.
+    """
+
+    edit: May | None = None
+    read: May | None = None
+    show_full_result_count = False
+    formfield_overrides = {GeometryField: {"widget": Textarea(attrs={"dir": "ltr"})}}
+
+    def get_queryset(self, request: HttpRequest) -> Rows:
+        """Lists don't carry shapes."""
+        shapes = [
+            field.name
+            for field in self.model._meta.local_concrete_fields
+            if isinstance(field, GeometryField)
+        ]
+        return super().get_queryset(request).defer(*shapes)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Shown in the index to those who may look."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Editors, readers and auditors."""
+        person = request.user
+        if not isinstance(person, User):
+            return False
+        auditor = person.is_active and person.role == Role.AUDITOR
+        reads = self.read is not None and may(person, self.read)
+        return auditor or reads or self.has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By the one table of roles."""
+        if self.edit is None or not isinstance(request.user, User):
+            return False
+        return may(request.user, self.edit)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The same."""
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The same; what others rely on is protected by the database."""
+        return self.has_change_permission(request)
+
+    def save_model(
+        self, request: HttpRequest, obj: Model, form: Form, change: bool
+    ) -> None:
+        """Signed for history, and logged."""
+        act_as(_actor(request))
+        super().save_model(request, obj, form, change)
+        fields = sorted(form.changed_data)
+        _log(request, "edit" if change else "add", obj, fields=fields)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """Signed and logged."""
+        act_as(_actor(request))
+        _log(request, "delete", obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Rows) -> None:
+        """Signed and logged, row by row."""
+        act_as(_actor(request))
+        for obj in queryset:
+            _log(request, "delete", obj)
+        super().delete_queryset(request, queryset)
+
+
+class ReadOnlyAdmin(RoleAdmin):
+    """For what nobody edits by hand."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not even a superuser."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Superusers too."""
+        person = request.user
+        superuser = isinstance(person, User) and person.is_superuser
+        return superuser or super().has_view_permission(request, obj)
+
+
+def _actor(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _log(request: HttpRequest, action: str, obj: Model, **detail: Any) -> None:
+    subject = f"{obj._meta.model_name}:{obj.pk}"
+    record(_actor(request), action, subject, **detail)
