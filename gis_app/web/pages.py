@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gis_app.accounts.models import District, Role, User
 from gis_app.accounts.roles import May, may
@@ -25,13 +25,13 @@ RASHT = (49.53, 37.22, 49.65, 37.33)
 """Where to look before a boundary was imported: west, south, east, north."""
 
 
-@require_GET
+@require_safe
 def public_map(request: HttpRequest) -> HttpResponse:
     """The map that anybody may read."""
     return map_page(request, "public")
 
 
-@require_GET
+@require_safe
 @login_required
 def workbench(request: HttpRequest) -> HttpResponse:
     """The staff's map; an agency finds its downloads here."""

@@ -19,8 +19,8 @@ export const cards = new Map([
 export const groups = ["encroachment", "vending", "land", "labour", "base"];
 
 /** @returns {Promise<MapLayer[]>} */
-export function loadLayers() {
-  return get("layers");
+export async function loadLayers() {
+  return (await get("layers")).layers;
 }
 
 /** Layers that a person switches; the base map is always there. @param {MapLayer[]} layers */
