@@ -24,6 +24,7 @@ STATES: dict[str, StrPromise] = {
 
 MAP: dict[str, StrPromise] = {
     "map.title": _("Map of Rasht"),
+    "legend.title": _("Legend"),
     "map.none": _(
         "This browser can't draw the map (WebGL 2 is missing). The table shows the"
         " same rows."
@@ -96,7 +97,7 @@ CARD: dict[str, StrPromise] = {
     "card.rules": _("Siting rules"),
     "card.findings": _("Encroachments here"),
     "card.history": _("History"),
-    "card.open": _("Open: %(what)s"),
+    "card.more": _("More numbers"),
     "card.spots_near": _("Free spots near here"),
     "rule.pass": _("Kept:"),
     "rule.fail": _("Broken:"),
@@ -122,6 +123,13 @@ CARD: dict[str, StrPromise] = {
         "%(z)s standard errors: %(depth)s m deep, error ±%(sigma)s m. Beyond the error"
         " of measurement."
     ),
+    "sure.far": _(
+        "%(depth)s m deep, error ±%(sigma)s m: far beyond the error of measurement."
+    ),
+    "sure_short.noise": pgettext_lazy("certainty scale", "within error"),
+    "sure_short.suspect": pgettext_lazy("certainty scale", "suspect"),
+    "sure_short.probable": pgettext_lazy("certainty scale", "probable"),
+    "sure_short.strong": pgettext_lazy("certainty scale", "strong"),
     "type.parcel": _("Parcel"),
     "type.way": _("Public way"),
     "type.zone": _("Vending zone"),

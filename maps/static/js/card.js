@@ -112,5 +112,5 @@ function act(label, onclick, first = false) {
 
 /** @param {Thing} thing @param {string} label */
 function open({ type, id }, label) {
-  return act(t("card.open", { what: label }), () => tell("choose", { type, id, focus: true }));
+  return act(label, () => tell("choose", { type, id, focus: true }));
 }

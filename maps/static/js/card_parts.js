@@ -19,8 +19,17 @@ export function parts(card, acts) {
   ];
 }
 
-/** @param {Row[]} rows */
+const atFirst = 5;
+
+/** The most telling rows; the rest one click away. @param {Row[]} rows */
 function facts(rows) {
+  if (rows.length <= atFirst + 1) return table(rows);
+  const rest = h("details", { class: "more-facts" }, h("summary", {}, t("card.more")), table(rows.slice(atFirst)));
+  return h("div", {}, table(rows.slice(0, atFirst)), rest);
+}
+
+/** @param {Row[]} rows */
+function table(rows) {
   if (!rows.length) return null;
   return h("dl", { class: "facts" }, rows.flatMap((row) => [h("dt", {}, row.label), h("dd", {}, row.value)]));
 }

@@ -18,7 +18,7 @@ export function row(spot, give, ready) {
     tell("aim", { bbox: spot.bbox, point: spot.point });
     tell("choose", { type: "spot", id: spot.id });
   };
-  const button = h("button", { class: "button slim", type: "button", "aria-disabled": String(!ready), onclick: () => give(spot) }, t("give.give"));
+  const button = h("button", { class: "button ghost slim", type: "button", "aria-disabled": String(!ready), onclick: () => give(spot) }, t("give.give"));
   button.setAttribute("aria-label", t("give.give_spot", { spot: digits(spot.number) }));
   return h(
     "li",

@@ -2,16 +2,21 @@
 
 import { on } from "./bus.js";
 import { byId, fill, h } from "./dom.js";
+import { t } from "./settings.js";
 import { swatch } from "./swatch.js";
 
 /** @type {MapLayer[]} */
 let layers = [];
+/** Whether the reader wants it open, and whether it stands aside for the card. */
+let wanted = true;
+let aside = false;
 
 /** @param {MapLayer[]} all @param {Set<string>} shown */
 export function startLegend(all, shown) {
   layers = all;
   draw(shown);
   on("layers", draw);
+  on("choose", (thing) => giveWay(Boolean(thing)));
 }
 
 /** Its lines, most telling first. @param {Set<string>} shown @returns {LegendEntry[]} */
@@ -32,5 +37,14 @@ function draw(shown) {
   const lines = entries(shown);
   const place = byId("legend");
   place.hidden = !lines.length;
-  fill(place, rows(lines));
+  const box = h("details", { open: wanted }, h("summary", {}, t("legend.title")), rows(lines));
+  box.addEventListener("toggle", () => aside || (wanted = box.open));
+  fill(place, box);
+}
+
+/** The card may want the legend's room. @param {boolean} taken */
+function giveWay(taken) {
+  const box = byId("legend").querySelector("details");
+  aside = taken;
+  if (box) box.open = !taken && wanted;
 }

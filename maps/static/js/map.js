@@ -16,7 +16,7 @@ const nearEnough = 18.2;
  *   chosen: (thing: Thing) => void,
  *   pointed: (place: LonLat) => void,
  *   busy: (busy: boolean) => void,
- *   room: () => { top: number, bottom: number, left: number, right: number },
+ * room: (city?: boolean) => { top: number, bottom: number, left: number, right: number },
  * }} Listeners
  */
 
@@ -34,7 +34,7 @@ export class CityMap {
     maplibre.setWorkerUrl(settings.files.worker);
     this.layers = layers;
     this.tell = tell;
-    const start = view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: settings.bounds, fitBoundsOptions: { padding: 24 } };
+    const start = view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: settings.bounds, fitBoundsOptions: { padding: tell.room(true) } };
     this.map = new maplibre.Map(/** @type {any} */ ({
       container: "map", style: styleOf(layers, shown), ...start,
       minZoom: 9, maxZoom: 21, maxBounds: wider(settings.bounds), attributionControl: false,
@@ -112,7 +112,7 @@ export class CityMap {
   }
 
   home() {
-    this.map.fitBounds(settings.bounds, { padding: 24, animate: !still.matches });
+    this.map.fitBounds(settings.bounds, { padding: this.tell.room(true), animate: !still.matches });
   }
 
   /** @param {1 | -1} way */

@@ -33,9 +33,7 @@ export function queueTab() {
 }
 
 /** What is listed now, for the table that equals the map. */
-export function listed() {
-  return items;
-}
+export const listed = { items: () => items, more: () => (cursor ? further() : null) };
 
 export async function load() {
   const asked = signal();
@@ -67,8 +65,8 @@ function choose(change) {
 }
 
 function rows() {
-  const on_ = h("ol", { class: "queue", onkeydown: onKey }, items.map(row));
-  return [on_, cursor ? onward(on_) : null];
+  const found = h("ol", { class: "queue", onkeydown: onKey }, items.map(row));
+  return [found, cursor ? onward(found) : null];
 }
 
 /** @param {Finding} finding */
@@ -93,22 +91,29 @@ function open(finding) {
 
 /** @param {HTMLElement} after */
 function onward(after) {
-  const button = h("button", { class: "button ghost slim more", type: "button", onclick: async () => {
+  const next = async () => {
     button.disabled = true;
     try {
-      const answer = /** @type {Findings} */ (await get("findings", { ...filters, limit: page, cursor }));
       const first = items.length;
-      items = [...items, ...answer.items];
-      cursor = answer.next;
-      after.append(...answer.items.map(row));
-      after.querySelectorAll("button")[first]?.focus();
+      const rows = (await further()).map(row);
+      after.append(...rows);
+      /** @type {HTMLElement | undefined} */ (after.querySelectorAll("button")[first])?.focus();
       if (cursor) button.disabled = false;
       else button.remove();
     } catch (error) {
       button.replaceWith(refused(error, load));
     }
-  } }, t("queue.more"));
+  };
+  const button = h("button", { class: "button ghost slim more", type: "button", onclick: next }, t("queue.more"));
   return h("div", { class: "ghosts" }, button);
+}
+
+/** The next page of the queue. @returns {Promise<Finding[]>} */
+async function further() {
+  const answer = /** @type {Findings} */ (await get("findings", { ...filters, limit: page, cursor }));
+  items = [...items, ...answer.items];
+  cursor = answer.next;
+  return answer.items;
 }
 
 function none() {

@@ -26,7 +26,7 @@ import { savedMap, shortcuts } from "./ways.js";
 
 /**
  * @param {(middle: LonLat) => Tab[]} tabs of this page, after the layers
- * @param {(() => Finding[]) | null} queue
+ * @param {import("./table.js").Queue | null} queue
  * @param {string} first the tab that is open at first
  */
 export async function start(tabs, queue, first) {
@@ -43,7 +43,7 @@ export async function start(tabs, queue, first) {
 }
 
 /**
- * @param {MapLayer[]} layers @param {(middle: LonLat) => Tab[]} tabs @param {(() => Finding[]) | null} queue
+ * @param {MapLayer[]} layers @param {(middle: LonLat) => Tab[]} tabs @param {import("./table.js").Queue | null} queue
  * @param {string} first @param {{ low: () => void, middle: () => void }} sheet
  */
 function build(layers, tabs, queue, first, sheet) {
@@ -82,10 +82,11 @@ function makeMap(layers, shown, view) {
   return map;
 }
 
-/** What covers the map: nothing may cover what it speaks about. */
-function room() {
+/** What covers the map: nothing may cover what it speaks about. @param {boolean} [city] the whole city, no card */
+function room(city = false) {
   const stage = byId("stage").getBoundingClientRect();
-  if (isPhone()) return { top: 30, left: 30, right: 30, bottom: Math.round(stage.height * 0.62) };
+  if (isPhone()) return { top: 20, left: 20, right: 20, bottom: Math.round(stage.height * (city ? 0.44 : 0.62)) };
+  if (city) return { top: 24, bottom: 24, left: 24, right: 24 };
   const card = stage.width > 760 ? 420 : 60;
   const [left, right] = settings.rtl ? [card, 90] : [90, card];
   return { top: 70, bottom: 70, left, right };
@@ -116,10 +117,13 @@ function join(map, layers, sheet) {
   });
 }
 
-/** @param {Card & { finding?: FindingDetail }} card @returns {Marked} */
-function highlightOf({ finding, geometry, point }) {
-  if (!finding) return { area: geometry, point };
-  return { area: finding.geometry, around: finding.occupation_geometry, point, certainty: finding.certainty };
+const small = 0.00012;
+
+/** A ring helps to find what is small. @param {Card & { finding?: FindingDetail }} card @returns {Marked} */
+function highlightOf({ finding, geometry, point, bbox }) {
+  const ring = bbox && bbox[2] - bbox[0] > small ? null : point;
+  if (!finding) return { area: geometry, point: ring };
+  return { area: finding.geometry, around: finding.occupation_geometry, point: ring, certainty: finding.certainty };
 }
 
 /** @param {Set<string>} shown @param {CityMap | null} map @param {string} first */

@@ -68,7 +68,7 @@ const chosenShapes = [
   },
   {
     id: "chosen-fill", type: "fill", source: "chosen", filter: ["==", ["get", "role"], "area"],
-    paint: { "fill-color": certainties, "fill-opacity": ["case", ["has", "certainty"], 0.4, 0.12] },
+    paint: { "fill-color": certainties, "fill-opacity": 0.12 },
   },
   {
     id: "chosen-edge", type: "line", source: "chosen", filter: ["==", ["get", "role"], "area"],
@@ -99,7 +99,7 @@ export function chosenData({ area, around, point, certainty, pin }) {
   const word = certainty ? { certainty } : {};
   if (area && !area.type.endsWith("Point")) features.push(feature(area, { role: "area", ...word }));
   if (around) features.push(feature(around, { role: "around" }));
-  if (point) features.push(feature({ type: "Point", coordinates: point }, { role: "ring", ...word }));
+  if (point) features.push(feature({ type: "Point", coordinates: point }, { role: "ring" }));
   if (pin) features.push(feature({ type: "Point", coordinates: pin }, { role: "pin" }));
   return { type: "FeatureCollection", features };
 }

@@ -8,8 +8,9 @@ import { t } from "./settings.js";
 import { empty } from "./states.js";
 
 /** @typedef {{ thing: Thing | null, cells: (string | number | null)[] }} Line */
+/** @typedef {{ items: () => Finding[], more: () => Promise<unknown> | null }} Queue */
 /** @typedef {{ columns: string[], lines: Line[] }} Sheet */
-/** @typedef {{ layers: () => MapLayer[], features: (layer: string) => Feature[], queue: (() => Finding[]) | null }} Sources */
+/** @typedef {{ layers: () => MapLayer[], features: (layer: string) => Feature[], queue: Queue | null }} Sources */
 
 const most = 1000;
 /** @type {Sources} */
@@ -63,9 +64,19 @@ function head(all, n) {
     { class: "tabled-head" },
     h("h2", {}, t("table.title")),
     h("span", { class: "count" }, count),
+    from === "queue" && more(),
     h("label", {}, h("span", { class: "sr" }, t("table.of")), select),
     h("button", { class: "button ghost slim", type: "button", onclick: () => tell("table", false) }, icon("map", "small"), t("table.map")),
   );
+}
+
+/** The queue comes in pages. */
+function more() {
+  const onclick = async () => {
+    await sources.queue?.more();
+    draw();
+  };
+  return h("button", { class: "button ghost slim", type: "button", onclick }, t("queue.more"));
 }
 
 /** @param {string[]} columns @param {Line[]} lines */
@@ -125,7 +136,7 @@ function compare(a, b) {
 /** @returns {Sheet} */
 function queueSheet() {
   const columns = ["title", "kind", "certainty", "area", "depth", "error", "z", "found"].map((name) => t(`column.${name}`));
-  const lines = (sources.queue?.() ?? []).map((f) => ({
+  const lines = (sources.queue?.items() ?? []).map((f) => ({
     thing: { type: "finding", id: f.id },
     cells: [f.title, f.kind_label, f.certainty_label, f.area_m2, f.depth_m, f.sigma_m, f.z, f.found_label],
   }));

@@ -10,6 +10,8 @@ import { settings } from "./settings.js";
 let all = [];
 /** @type {string | null} */
 let current = null;
+/** Numbers that came before the tabs were made. @type {Map<string, string>} */
+const counts = new Map();
 
 /** @param {Tab[]} tabs @param {string | null} first */
 export function makeTabs(tabs, first) {
@@ -18,6 +20,7 @@ export function makeTabs(tabs, first) {
   fill(bar, tabs.map(button));
   fill(byId("bodies"), tabs.map(body));
   bar.addEventListener("keydown", onKey);
+  for (const [id, text] of counts) countTab(id, text);
   openTab(tabs.some((tab) => tab.id === first) ? first : tabs[0].id, false);
 }
 
@@ -57,6 +60,7 @@ export function openTab(id, say = true) {
 
 /** The number beside a tab's name. @param {string} id @param {string} text */
 export function countTab(id, text) {
+  counts.set(id, text);
   const badge = document.getElementById(`count-${id}`);
   if (!badge) return;
   badge.textContent = text;
