@@ -6,6 +6,8 @@ one step a file; docs/detection.md explains them.
 
 from __future__ import annotations
 
+import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -42,12 +44,18 @@ LIMITS = {
     "same_place": 0.25,
 }
 STEPS = ("own", "rights", "pieces", "charges", "shapes")
+WORTH_SHARING = 1_000
+"""Fewer occupations are judged sooner than a second connection is made."""
 MOBILE = ("stall", "goods", "vehicle")
 
 
 @dataclass(frozen=True)
 class ScanReport:
-    """What a scan found and wrote; ``fallbacks`` counts overlays that needed repair."""
+    """What a scan found and wrote; ``fallbacks`` counts overlays that needed repair.
+
+    ``pairs`` and ``overlap_m2``: structures and units that share land, where the sieve
+    was used.
+    """
 
     at: datetime
     occupations: int
@@ -58,6 +66,8 @@ class ScanReport:
     closed: int
     fallbacks: int
     seconds: float
+    pairs: int = 0
+    overlap_m2: float = 0.0
     steps: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -94,25 +104,27 @@ def scan(
         "mobile": list(MOBILE),
         "city_time": CITY_TIME.key,
     }
+    alone = connection.in_atomic_block
     with transaction.atomic():
         _settings()
+        _lock()
         occupations = _judged(values)
         sifted = None if area or keep_noise else _sift(values, steps)
-        _step("subjects", values, steps)
-        _pair(steps)
-        for name in STEPS:
-            _step(name, values, steps)
-        _inscribe(steps)
-        for name in ("measures", "findings"):
-            _step(name, values, steps)
+        if sifted and not alone and len(sifted.ids) >= WORTH_SHARING:
+            fallbacks = _share(values, sifted.ids, steps)
+        else:
+            fallbacks = _judge(values, steps)
         _land(values, parcels=parcels)
         if parcels:
             _step("parcels", values, steps)
         _run("ALTER TABLE scan_finding ADD COLUMN finding serial; ANALYZE scan_finding")
         kinds, certainties = _counts(sifted.noise if sifted else 0)
+        _step("known", values, steps)
+        began_writing = perf_counter()
         written = sql.rows(APP, "detect_write", values)[0]
-        fallbacks = _setting("meydan.fallbacks")
-        _forget()
+        steps["write"] = perf_counter() - began_writing
+        fallbacks += _fallbacks()
+        _run("DROP TABLE scan_judged, scan_land, scan_finding, scan_known")
     return ScanReport(
         at=at,
         occupations=occupations,
@@ -120,6 +132,8 @@ def scan(
         certainties=certainties,
         fallbacks=fallbacks,
         seconds=perf_counter() - began,
+        pairs=sifted.pairs if sifted else 0,
+        overlap_m2=sifted.overlap_m2 if sifted else 0.0,
         steps=steps,
         **written,
     )
@@ -153,8 +167,57 @@ def _settings() -> None:
     # Estimates of spatial selectivity are far off; a nested loop over the index wins.
     _run("SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '128MB'")
     _run("SELECT set_config('meydan.fallbacks', '0', TRUE)")
+
+
+def _lock() -> None:
     # Two scans at once would both insert; the second waits and finds the rows there.
     _run("SELECT pg_advisory_xact_lock(hashtext('meydan.scan'))")
+
+
+def _judge(values: dict[str, Any], steps: dict[str, float]) -> int:
+    """Fill ``scan_finding`` for the chosen occupations; the overlays repaired."""
+    _step("subjects", values, steps)
+    _pair(steps)
+    for name in STEPS:
+        _step(name, values, steps)
+    _inscribe(steps)
+    for name in ("measures", "findings"):
+        _step(name, values, steps)
+    # Inside an outer transaction (a test, an import) ON COMMIT DROP comes too late.
+    _run(
+        "DROP TABLE scan_subject, scan_pair, scan_own, scan_right, scan_piece,"
+        " scan_rest, scan_charge, scan_shape, scan_part"
+    )
+    fallbacks = _fallbacks()
+    _run("SELECT set_config('meydan.fallbacks', '0', TRUE)")
+    return fallbacks
+
+
+def _share(values: dict[str, Any], ids: list[int], steps: dict[str, float]) -> int:
+    """Judge half of the occupations here and half over a second connection."""
+    half = len(ids) // 2
+    with ThreadPoolExecutor(1) as helper:
+        other = helper.submit(_judge_apart, values | {"only": ids[:half]})
+        fallbacks = _judge(values | {"only": ids[half:]}, steps)
+        findings, repaired = other.result()
+    with connection.cursor() as cursor:
+        cursor.copy_expert("COPY scan_finding FROM STDIN", findings)
+    return fallbacks + repaired
+
+
+def _judge_apart(values: dict[str, Any]) -> tuple[io.StringIO, int]:
+    """The same on this thread's own connection; findings as COPY text."""
+    findings = io.StringIO()
+    try:
+        with transaction.atomic():
+            _settings()
+            fallbacks = _judge(values, {})
+            with connection.cursor() as cursor:
+                cursor.copy_expert("COPY scan_finding TO STDOUT", findings)
+    finally:
+        connection.close()
+    findings.seek(0)
+    return findings, fallbacks
 
 
 def _judged(values: dict[str, Any]) -> int:
@@ -233,15 +296,7 @@ def _counts(left_out: int) -> tuple[dict[str, int], dict[str, int]]:
     return kinds, certainties
 
 
-def _setting(name: str) -> int:
+def _fallbacks() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s)::int", [name])
+        cursor.execute("SELECT current_setting('meydan.fallbacks')::int")
         return int(cursor.fetchone()[0])
-
-
-def _forget() -> None:
-    # Inside an outer transaction (a test, an import) ON COMMIT DROP comes too late.
-    _run(
-        "DROP TABLE scan_judged, scan_land, scan_subject, scan_pair, scan_own,"
-        " scan_right, scan_piece, scan_rest, scan_charge, scan_shape, scan_part, scan_finding"
-    )

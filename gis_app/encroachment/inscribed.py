@@ -56,9 +56,7 @@ def _convex(rings: Floats) -> Floats:
 def _touching(normal: Floats, d: Floats, three: tuple[int, ...]) -> Floats:
     """The radius of the circle that touches three edges, 0 where it is not inside."""
     chosen = list(three)
-    lines = np.concatenate(
-        [normal[:, chosen], np.full((len(d), 3, 1), -1.0)], axis=2
-    )
+    lines = np.concatenate([normal[:, chosen], np.full((len(d), 3, 1), -1.0)], axis=2)
     flat = np.abs(np.linalg.det(lines)) < 1e-9
     lines[flat] = np.eye(3)
     centre = np.linalg.solve(lines, d[:, chosen, None])[..., 0]

@@ -7,33 +7,36 @@ array of pairs is answered at once; every other shape goes to GEOS.
 from __future__ import annotations
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Shapes = NDArray[np.object_]
 
+SHARPEST = -0.2588
 CHUNK = 1 << 14
 """Pairs at a time: what the arithmetic touches stays in the processor's cache."""
 
 
-def corners(shapes: Shapes) -> tuple[Floats, Bools]:
-    """Corners (n, 4, 2), counter-clockwise in whole millimetres, and which are quads.
+def straightened(rings: Floats) -> tuple[Floats, Bools]:
+    """Rings (n, 4, 2) counter-clockwise in whole millimetres, and which are quads.
 
-    A quad is one convex ring of four corners; the rows of other shapes are zero.
+    A quad is convex, none of its corners sharper than 75°.
     """
-    points = shapely.get_num_coordinates(shapes)
-    single = (shapely.get_num_geometries(shapes) == 1) & (points == 5)
-    found = np.zeros((len(shapes), 4, 2))
-    rings = shapely.get_coordinates(shapes[single]).reshape(-1, 5, 2)[:, :4]
     rings = np.round(rings * 1000)
     turn = _turns(rings)
-    rings = np.where((turn < 0).all(axis=1)[:, None, None], rings[:, ::-1], rings)
-    found[single] = rings
-    quad = single.copy()
-    quad[single] = (turn > 0).all(axis=1) | (turn < 0).all(axis=1)
-    return found, quad
+    clockwise = np.all(turn < 0, axis=1)
+    rings = np.where(clockwise[:, None, None], rings[:, ::-1], rings)
+    convex = np.all(turn > 0, axis=1) | clockwise
+    quad: Bools = convex & np.all(_bends(rings) > SHARPEST, axis=1)
+    return rings, quad
+
+
+def _bends(rings: Floats) -> Floats:
+    """The cosine of the turn at each corner; −1 where the way goes straight back."""
+    ahead = np.roll(rings, -1, axis=1) - rings
+    ahead /= np.maximum(np.hypot(ahead[..., 0], ahead[..., 1]), 1)[..., None]
+    bends: Floats = (ahead * np.roll(ahead, -1, axis=1)).sum(axis=-1)
+    return bends
 
 
 def _turns(rings: Floats) -> Floats:
@@ -104,7 +107,11 @@ def _opposite(p: Floats, q: Floats, i: int, k: int) -> Bools:
 
 
 def protrusion_m(a: Floats, b: Floats) -> Floats:
-    """How far the farthest corner of each ``a`` lies beyond an edge of its ``b``."""
+    """At most this far any corner of ``a`` lies from its ``b``, for pairs of quads.
+
+    Beyond two edges at once the distances are added, which is more than the distance to
+    a corner of 75°. Beyond one only, beside such a corner, it may be 1 / sin 75° of it.
+    """
     furthest = np.empty(len(a))
     for start in range(0, len(a), CHUNK):
         piece = slice(start, start + CHUNK)
@@ -113,6 +120,6 @@ def protrusion_m(a: Floats, b: Floats) -> Floats:
         q = np.ascontiguousarray((b[piece] - origin).transpose(1, 2, 0))
         edge = np.roll(q, -1, axis=0) - q
         length = np.hypot(edge[:, 0], edge[:, 1])
-        beyond = -_sides(p, q) / length[None]
-        furthest[piece] = beyond.max(axis=(0, 1))
+        beyond = np.maximum(-_sides(p, q) / length[None], 0)
+        furthest[piece] = beyond.sum(axis=1).max(axis=0)
     return furthest / 1000

@@ -1,20 +1,6 @@
 -- Findings keep their identity: changed rows are updated, new ones inserted, and a row
 -- that says the same as before is left alone (its history would tell of no change).
-WITH known AS (
-    SELECT e.id, f.*
-    FROM scan_finding AS f
-    INNER JOIN encroachment_encroachment AS e
-        ON
-            e.kind = f.kind
-            AND e.occupation_id IS NOT DISTINCT FROM f.occupation_id
-            AND e.other_parcel_id IS NOT DISTINCT FROM f.other_parcel_id
-            AND e.parcel_id IS NOT DISTINCT FROM f.parcel_id
-            AND e.way_id IS NOT DISTINCT FROM f.way_id
-            AND e.zone_id IS NOT DISTINCT FROM f.zone_id
-            AND e.spot_id IS NOT DISTINCT FROM f.spot_id
-),
-
-updated AS (
+WITH updated AS (
     UPDATE encroachment_encroachment AS e
     SET
         certainty = k.certainty,
@@ -34,7 +20,7 @@ updated AS (
         geom = k.geom,
         seen_at = %(at)s,
         closed_at = NULL
-    FROM known AS k
+    FROM scan_known AS k
     WHERE
         e.id = k.id
         -- What went away and comes back as noise stays away.
@@ -68,7 +54,7 @@ inserted AS (
     FROM scan_finding AS f
     WHERE
         (f.certainty <> 'noise' OR %(keep_noise)s)
-        AND NOT EXISTS (SELECT 1 FROM known AS k WHERE k.finding = f.finding)
+        AND NOT EXISTS (SELECT 1 FROM scan_known AS k WHERE k.finding = f.finding)
     RETURNING 1 AS one
 ),
 
@@ -81,7 +67,7 @@ closed AS (
             e.occupation_id IN (SELECT id FROM scan_judged)
             OR (e.occupation_id IS NULL AND e.parcel_id IN (SELECT id FROM scan_land))
         )
-        AND NOT EXISTS (SELECT 1 FROM known AS k WHERE k.id = e.id)
+        AND NOT EXISTS (SELECT 1 FROM scan_known AS k WHERE k.id = e.id)
     RETURNING 1 AS one
 )
 

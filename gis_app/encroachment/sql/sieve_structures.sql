@@ -1,13 +1,13 @@
 -- Every structure known at the moment, packed: one row of byte strings travels ten
--- times faster than a hundred thousand rows.
+-- times faster than a hundred thousand rows. All five see the rows in one order.
 SELECT
-    string_agg(int8send(o.id), ''::bytea ORDER BY o.id) AS ids,
+    string_agg(int8send(o.id), ''::bytea) AS ids,
     string_agg(
-        float8send(coalesce(o.accuracy_m, 'NaN'::float8)), ''::bytea ORDER BY o.id
+        float8send(coalesce(o.accuracy_m, 'NaN'::float8)), ''::bytea
     ) AS accuracies,
-    string_agg(int8send(coalesce(o.party_id, 0)), ''::bytea ORDER BY o.id) AS parties,
-    string_agg(int4send(length(o.wkb)), ''::bytea ORDER BY o.id) AS lengths,
-    string_agg(o.wkb, ''::bytea ORDER BY o.id) AS shapes
+    string_agg(int8send(coalesce(o.party_id, 0)), ''::bytea) AS flags,
+    string_agg(int4send(length(o.wkb)), ''::bytea) AS lengths,
+    string_agg(o.wkb, ''::bytea) AS shapes
 FROM (
     SELECT
         id,
