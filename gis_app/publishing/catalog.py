@@ -57,10 +57,14 @@ class Field:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One line of the legend; the swatch is plain data for any renderer."""
+    """One line of the legend; the swatch is plain data for any renderer.
+
+    ``when`` says which features look so: field → values; empty for all that are left.
+    """
 
     label: Title
     swatch: Mapping[str, Any]
+    when: Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,13 @@ class Layer:
     clock_sql: str
     generalised_sql: str
     fingerprint: str
+
+    def look(self, properties: Mapping[str, Any]) -> LegendEntry | None:
+        """The line of the legend that a feature falls under: the first that fits."""
+        for entry in self.legend:
+            if all(properties.get(name) in of for name, of in entry.when.items()):
+                return entry
+        return None
 
     @property
     def is_generalised(self) -> bool:
@@ -143,7 +154,7 @@ def _build(folder: Path, data: dict[str, Any]) -> Layer:
         licence=_title(data["licence"]),
         fields=tuple(_field(row, audience) for row in data["fields"]),
         legend=tuple(
-            LegendEntry(_title(row["label"]), row["swatch"])
+            LegendEntry(_title(row["label"]), row["swatch"], row.get("when", {}))
             for row in data.get("legend", ())
         ),
         style=_style(folder / "style.json"),

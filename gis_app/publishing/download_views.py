@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from gis_app.publishing import files
 from gis_app.publishing.access import scope_of
 from gis_app.publishing.answers import refusals_answered
 from gis_app.publishing.extract import Extract
+from gis_app.publishing.map_request import page
 
 
 @require_safe
@@ -50,5 +52,21 @@ def download(request: HttpRequest, layer: str, ext: str) -> HttpResponseBase:
         filename=f"{layer}-{timezone.localdate():%Y-%m-%d}.{ext}",
         content_type=files.MEDIA_TYPES[ext],
     )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@refusals_answered
+def map_file(request: HttpRequest) -> HttpResponseBase:
+    """``/downloads/map.html``: the map as one file, for the reader's language."""
+    query = request.GET.dict()
+    html = page(request.user, query, get_language() or "fa")
+    if isinstance(request.user, User):
+        record(request.user, "download", "map", **query)
+    response = HttpResponse(html, content_type="text/html; charset=utf-8")
+    name = f"meydan-{timezone.localdate():%Y-%m-%d}.html"
+    # As an attachment: its inline script may not run on the city's own address.
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -67,7 +67,10 @@ class Extract:
         return {
             "layer": self.scope.layer.id,
             "districts": list(self.scope.districts or ()),
-            "w": west, "s": south, "e": east, "n": north,
+            "w": west,
+            "s": south,
+            "e": east,
+            "n": north,
             "lonlat": LONLAT_SRID,
             "storage": STORAGE_SRID,
             **{f"is_{name}": value for name, value in self.equal.items()},

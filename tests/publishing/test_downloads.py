@@ -54,9 +54,7 @@ def test_geojson_is_in_degrees_with_outer_rings_anticlockwise(client: Client) ->
     corners = [lonlat(0, -3), lonlat(100, -3), lonlat(100, 0), lonlat(0, 0)]
     for place in corners:
         assert any(p == pytest.approx(place, abs=1e-7) for p in ring)
-    turning = sum(
-        (b[0] - a[0]) * (b[1] + a[1]) for a, b in itertools.pairwise(ring)
-    )
+    turning = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in itertools.pairwise(ring))
     assert turning < 0, "anticlockwise"
 
 
