@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from gis_app.launch import checks, database, locks, ports, secretfile, steps, venv
+from gis_app.launch import checks, city, database, locks, ports, secretfile, steps, venv
 from gis_app.launch.account import user_name
 from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.hand_on import foreign_url
@@ -31,10 +31,11 @@ def set_up(
     """Return the set-up of a command; nothing is done yet."""
     with locks.alone(places.locks / "secrets"):
         secrets = secretfile.load(places.secrets, os.environ)
+        of_city = {} if for_tests else city.remember(places.city, os.environ)
     return Setup(
         places,
         secrets,
-        dict(os.environ),
+        {**os.environ, **of_city},
         for_tests=for_tests,
         extra=extra,
         npm=npm,

@@ -47,6 +47,11 @@ class Places:
         return self.data / "secrets.env"
 
     @property
+    def city(self) -> Path:
+        """What the city in this folder was made with; see city.py."""
+        return self.data / "city.json"
+
+    @property
     def test_data(self) -> Path:
         """What tests and benchmarks use instead of the data folder."""
         return self.data / "test-data"

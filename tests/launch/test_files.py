@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gis_app.launch import frontend, hand_on, locks, places, secretfile, venv
+from gis_app.launch import city, frontend, hand_on, locks, places, secretfile, venv
 from gis_app.launch.explain import explain, explain_os_error
 from gis_app.launch.places import Places
 from gis_app.launch.say import Trouble
@@ -73,6 +73,26 @@ def test_what_is_set_already_wins_except_the_data_folder(places: Places) -> None
     assert found["MEYDAN_DATA_DIR"] == str(places.data)
     assert found["MEYDAN_STATIC_ROOT"] == str(places.data / "static")
     assert found["MEYDAN_DATABASE_URL"].startswith("postgis://meydan:")
+
+
+def test_a_folder_remembers_the_coordinate_system_of_its_city(tmp_path: Path) -> None:
+    path = tmp_path / "city.json"
+    other = {city.SRID: "32640", city.AREA: "59,36,60,37"}
+    assert city.remember(path, other) == other
+    assert city.remember(path, {}) == other
+    assert city.remember(path, {city.AREA: "59,36,61,37"})[city.SRID] == "32640"
+    with pytest.raises(Trouble, match="holds a city in EPSG:32640"):
+        city.remember(path, {city.SRID: "32639"})
+
+
+def test_a_folder_without_a_named_system_has_the_usual_one(tmp_path: Path) -> None:
+    path = tmp_path / "city.json"
+    assert city.remember(path, {}) == {city.SRID: city.DEFAULT_SRID}
+    assert city.remember(path, {city.SRID: city.DEFAULT_SRID})
+    source = (places.CHECKOUT / "gis_app" / "crs.py").read_text(encoding="utf-8")
+    assert f'"{city.SRID}", "{city.DEFAULT_SRID}"' in source
+    with pytest.raises(Trouble, match="holds a city in EPSG:32639"):
+        city.remember(path, {city.SRID: "32640"})
 
 
 def test_tests_never_see_the_citys_folder_or_cluster(places: Places) -> None:
