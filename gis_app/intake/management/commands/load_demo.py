@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             self.say(_("Looking for encroachments …"))
             report = scan()
         self.say(_("Findings: %(count)d.") % {"count": report.found})
+        # By name: importing and publishing know nothing of one another.
+        call_command("build_tiles", stdout=self.stdout)
         path = settings.DATA_DIR / "truth.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
