@@ -7,22 +7,26 @@ from collections.abc import Iterable
 from django.db import connection
 from psycopg2.sql import SQL, Composed, Identifier
 
+from gis_app.intake.bulk import indexes_last
 from gis_app.intake.compare import Column, columns
 from gis_app.intake.targets import Target
 from gis_app.land.models import Survey
 
-LOCATED = """(
+LOCATED = """CASE WHEN (SELECT EXISTS (SELECT FROM accounts_district)) THEN (
     SELECT d.id FROM accounts_district AS d
     WHERE ST_Intersects(d.geom, ST_PointOnSurface(s.geom))
     ORDER BY d.code LIMIT 1
-)"""
+) END"""
 """The district that a row without a district's number lies in."""
 
 
-def apply(target: Target, mapped: Iterable[str], survey: Survey | None) -> None:
+def apply(
+    target: Target, mapped: Iterable[str], survey: Survey | None, *, new: int
+) -> None:
     """Insert the new rows, then update the changed ones; the triggers keep history."""
     written = {*mapped, "geom"}
-    _insert(target, columns(target), survey)
+    with indexes_last(target.table, new):
+        _insert(target, columns(target), survey)
     _update(target, [c for c in columns(target) if written & set(c.fields)], survey)
 
 
@@ -32,7 +36,6 @@ def _insert(target: Target, filled: list[Column], survey: Survey | None) -> None
     statement = SQL(
         "INSERT INTO {table} ({names}) SELECT {sources} FROM intake_staging AS s"
         " JOIN intake_verdict AS v USING (feature) WHERE v.verdict = 'new'"
-        " ORDER BY s.feature"
     )
     values = []
     if survey is not None:
@@ -51,7 +54,7 @@ def _insert(target: Target, filled: list[Column], survey: Survey | None) -> None
 
 def _inserted(column: Column) -> str:
     if column.name == "district_id":
-        return f"COALESCE({column.staged}, {LOCATED})"
+        return f"CASE WHEN s.district IS NULL THEN {LOCATED} ELSE {column.staged} END"
     return column.staged
 
 

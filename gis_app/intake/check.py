@@ -54,11 +54,15 @@ def check(wkb: Shapes, plan: Plan, transformer: pyproj.Transformer | None) -> Ch
     checked = _parsed(wkb)
     _flatten(checked)
     checked.bounds = _bounds(checked.shapes)
-    _move(checked, plan, transformer)
     if plan.shape == "Point":
         _to_points(checked)
+        _move(checked, plan, transformer)
     else:
         _to_polygons(checked)
+        if transformer is not None:
+            # Rings that touch do so exactly only in the coordinates they came in.
+            _make_valid(checked)
+        _move(checked, plan, transformer)
         _make_valid(checked)
     if plan.box is not None:
         _keep_inside(checked, plan.box)
@@ -169,23 +173,13 @@ def _make_valid(checked: Checked) -> None:
     for row in np.flatnonzero(invalid).tolist():
         before = shapes[row]
         shapes[row] = _polygons_of(shapely.make_valid(before))
-        checked.repair(
-            row,
-            "made_valid",
-            reason=shapely.is_valid_reason(before).split("[")[0],
-            area_before_m2=round(float(shapely.area(before)), 2),
-            area_after_m2=round(float(shapely.area(shapes[row])), 2),
-        )
+        if not any(code == "made_valid" for code, _ in checked.repaired.get(row, [])):
+            reason = shapely.is_valid_reason(before).split("[")[0]
+            checked.repair(row, "made_valid", reason=reason)
     collapsed = ~shapely.is_missing(shapes) & (shapely.area(shapes) == 0)
     checked.refuse(collapsed, "no_area", _nothing)
-    single = shapely.get_type_id(shapes) == 3
-    parts, owners = shapely.get_parts(shapes[single], return_index=True)
-    shapes[single] = shapely.multipolygons(parts, indices=owners)
-    checked.refuse(
-        ~shapely.is_missing(shapes) & ~shapely.is_valid(shapes),
-        "beyond_repair",
-        _nothing,
-    )
+    invalid[invalid] = ~shapely.is_valid(shapes[invalid])
+    checked.refuse(invalid & ~shapely.is_missing(shapes), "beyond_repair", _nothing)
 
 
 def _keep_inside(checked: Checked, box: Box) -> None:

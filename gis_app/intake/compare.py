@@ -130,9 +130,15 @@ def _refused() -> list[Finding]:
             [list(REFUSING)],
         )
         return [
-            Finding(feature, key.partition(" ")[2], verdict, {"other": other})
+            Finding(feature, _shown(key), verdict, {"other": other})
             for feature, key, verdict, other in cursor.fetchall()
         ]
+
+
+def _shown(key: str) -> str:
+    """A key as people know it; a shape's hash says nothing to them."""
+    kind, _, name = key.partition(" ")
+    return "" if kind == "shape" else name
 
 
 def _views(target: Target, mapped: set[str]) -> None:
@@ -159,9 +165,24 @@ def _views(target: Target, mapped: set[str]) -> None:
     _run(
         SQL(
             "CREATE TEMPORARY VIEW intake_register AS"
-            " SELECT id, {key} AS key, {mark} AS fingerprint FROM {table}"
-        ).format(key=key, mark=_mark(stored), table=Identifier(target.table))
+            " SELECT id, {key} AS key, {mark} AS fingerprint"
+            " FROM (SELECT *{bounds} FROM {table}) AS r"
+        ).format(
+            key=key,
+            mark=_mark(stored),
+            bounds=SQL("").join(_bounds(columns(target))),
+            table=Identifier(target.table),
+        )
     )
+
+
+def _bounds(filled: list[Column]) -> list[Composed]:
+    """The lower bounds of time ranges, under the names that a file has them by."""
+    return [
+        SQL(", lower({}) AS {}").format(Identifier(c.name), Identifier(c.fields[0]))
+        for c in filled
+        if len(c.fields) > 1
+    ]
 
 
 def _mark(parts: list[SQL | Identifier]) -> Composed:

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from gis_app.intake import sentences
 from gis_app.intake.plan import Facts, Finding, Outcome
 
-SHOWN = 20
-"""Refusals and repairs printed one by one; the JSON report lists more."""
+SHOWN = 8
+"""Features named for each kind of problem; the JSON report lists more."""
 
 
 @dataclass
@@ -28,12 +28,17 @@ class Report:
     unchanged: int = 0
     absent: int = 0
     refused: list[Finding] = field(default_factory=list)
-    refused_count: int = 0
+    refused_by_code: dict[str, int] = field(default_factory=dict)
     dry_run: bool = False
     applied: bool = False
     failure: tuple[str, Facts] | None = None
     """Why the file as a whole was refused."""
     advice: list[tuple[str, Facts]] = field(default_factory=list)
+
+    @property
+    def refused_count(self) -> int:
+        """How many features were refused, listed or not."""
+        return sum(self.refused_by_code.values())
 
     @property
     def counts(self) -> dict[str, int]:
@@ -66,6 +71,7 @@ class Report:
             "failure": None if self.failure is None else _told(*self.failure),
             "advice": [_told(*each) for each in self.advice],
             "notes": [_told(*each) for each in outcome.notes],
+            "refusals": self.refused_by_code,
             "repairs": outcome.repaired_by_code,
             "refused": [_listed(each) for each in self.refused],
             "repaired": [_listed(each) for each in outcome.repaired],
@@ -78,8 +84,10 @@ class Report:
             yield _why_and_what(*self.failure)
         else:
             yield from self._what_was_read()
-            yield from self._findings(_("Refused:"), self.refused, self.refused_count)
-            yield from self._repairs()
+            yield from _findings(_("Refused:"), self.refused, self.refused_by_code)
+            yield from _findings(
+                _("Repaired:"), self.outcome.repaired, self.outcome.repaired_by_code
+            )
         for code, facts in self.advice:
             yield _why_and_what(code, facts)
         yield self.verdict()
@@ -131,27 +139,34 @@ class Report:
                 self.absent,
             ) % {"n": self.absent}
 
-    def _findings(self, title: str, found: list[Finding], total: int) -> Iterator[str]:
-        if not total:
-            return
-        yield title
-        for each in found[:SHOWN]:
-            yield "  " + _("feature %(number)d %(key)s: %(sentence)s") % {
-                "number": each.feature,
-                "key": f"«{each.key}»" if each.key else "",
-                "sentence": _why_and_what(each.code, each.facts),
-            }
-        if total > SHOWN:
-            yield "  " + _("and %(n)d more (--report FILE lists them).") % {
-                "n": total - SHOWN
-            }
 
-    def _repairs(self) -> Iterator[str]:
-        if not self.outcome.repaired_by_code:
-            return
-        yield _("Repaired:")
-        for code, count in sorted(self.outcome.repaired_by_code.items()):
-            yield f"  {count} × {sentences.why(code, {})}"
+def _findings(
+    title: str, found: list[Finding], counts: dict[str, int]
+) -> Iterator[str]:
+    """Each kind of problem once: how often, why, and the first features."""
+    if not counts:
+        return
+    yield title
+    for code, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+        same = [each for each in found if each.code == code]
+        facts = same[0].facts if same else {}
+        yield f"  {count} × {_why_and_what(code, facts)}"
+        if same:
+            yield "      " + _features(same)
+
+
+def _features(found: list[Finding]) -> str:
+    shown = ", ".join(
+        str(each.feature)
+        + (f" «{each.key}»" if each.key else "")
+        + (f" ({other})" if (other := each.facts.get("other")) else "")
+        for each in found[:SHOWN]
+    )
+    if len(found) > SHOWN:
+        return _("features %(shown)s … (--report FILE lists them)") % {"shown": shown}
+    return ngettext("feature %(shown)s", "features %(shown)s", len(found)) % {
+        "shown": shown
+    }
 
 
 def _told(code: str, facts: Facts) -> dict[str, Any]:

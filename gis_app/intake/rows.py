@@ -11,13 +11,17 @@ import pyproj
 import shapely
 
 from gis_app.intake import read, unpack, values
-from gis_app.intake.check import Checked, check
+from gis_app.intake.check import Checked, Shapes, check
 from gis_app.intake.columns import match
 from gis_app.intake.plan import Box, Facts, FileRefused, Finding, Outcome, Plan
 
 Tokens = dict[str, list[str]]
 SILENT_REPAIRS = frozenset({"flattened"})
 """Counted, never listed: nearly every file from a survey has heights."""
+
+POLYGON = "0103000000"
+MULTI_OF_ONE = "010600000001000000"
+"""Little-endian WKB headers, OGC 06-103r4 § 8.2."""
 
 
 def rows(plan: Plan, outcome: Outcome) -> Iterator[bytes]:
@@ -80,13 +84,24 @@ def _lines(
     good = np.ones(batch.num_rows, dtype=bool)
     good[list(checked.refused)] = False
     outcome.passed += int(good.sum())
-    shapes = shapely.set_srid(checked.shapes[good], plan.srid)
     columns = [
         [str(first + row) for row in np.flatnonzero(good).tolist()],
         *(_kept(tokens[field.name], good) for field in plan.fields),
-        shapely.to_wkb(shapes, hex=True, include_srid=True).tolist(),
+        _hex(checked.shapes[good], plan.shape),
     ]
     return "".join("\t".join(row) + "\n" for row in zip(*columns, strict=True)).encode()
+
+
+def _hex(shapes: Shapes, shape: str) -> list[str]:
+    """Shapes as COPY reads them; the column knows the SRID.
+
+    A single polygon becomes a MultiPolygon of one by a header before it: building
+    the objects anew would cost more than all the checks.
+    """
+    texts: list[str] = shapely.to_wkb(shapes, hex=True, byte_order=1).tolist()
+    if shape != "MultiPolygon":
+        return texts
+    return [MULTI_OF_ONE + text if text.startswith(POLYGON) else text for text in texts]
 
 
 def _kept(

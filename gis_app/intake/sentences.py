@@ -159,7 +159,7 @@ SENTENCES: dict[str, tuple[StrPromise, StrPromise | str]] = {
         _("Draw it again."),
     ),
     "duplicate": (
-        _("Feature %(other)s of the file has the same key."),
+        _("Another feature of the file has the same key."),
         _("Keep one, or repeat with --on-duplicate first."),
     ),
     "ambiguous": (
@@ -208,7 +208,7 @@ SENTENCES: dict[str, tuple[StrPromise, StrPromise | str]] = {
     "flattened": (_("heights or measures were left out"), ""),
     "point_of_area": (_("a point inside the area stands for it"), ""),
     "kept_polygons": (_("only the areas among its parts were kept"), ""),
-    "made_valid": (_("an invalid shape was made valid"), ""),
+    "made_valid": (_("an invalid shape was made valid (%(reason)s)"), ""),
     # notes and advice
     "encoding_guessed": (
         _("The text was read as %(encoding)s, though the file says %(said)s."),

@@ -77,11 +77,11 @@ def _import(request: Request, target: Target, plan: Plan, report: Report) -> Non
     report.refused = sorted(
         [*outcome.refused, *found.refused], key=lambda each: each.feature
     )[: plan.limits.listed]
-    report.refused_count = (
-        outcome.read
-        - outcome.passed
-        + sum(found.counts.get(verdict, 0) for verdict in REFUSING)
-    )
+    report.refused_by_code = outcome.refused_by_code | {
+        verdict: found.counts[verdict]
+        for verdict in REFUSING
+        if verdict in found.counts
+    }
     # Where the first of two wins, the second is left out and holds nothing up.
     left_out = found.counts.get("duplicate", 0) if request.first_wins else 0
     blocked = report.refused_count > left_out and not request.skip_refused
@@ -92,7 +92,7 @@ def _import(request: Request, target: Target, plan: Plan, report: Report) -> Non
         survey, _ = Survey.objects.get_or_create(
             name=request.survey, defaults={"accuracy_m": request.accuracy_m}
         )
-    apply(target, mapped, survey)
+    apply(target, mapped, survey, new=report.new)
     connection.check_constraints()
     audit.record(request.actor, "import", f"layer:{request.layer}", **report.counts)
     clear()

@@ -30,8 +30,15 @@ VALID = {
     "valid_from": ("start_date", "از تاریخ"),
     "valid_until": ("end_date", "تا تاریخ"),
 }
-SHAPE_KEY = "'shape ' || md5(ST_AsBinary(ST_SnapToGrid(geom, 0.001)))"
+_SHAPE = "md5(ST_AsBinary(ST_SnapToGrid(geom, 0.001)))"
+SHAPE_KEY = f"'shape ' || {_SHAPE}"
 """A row that has no name is known by its shape."""
+
+SIGHT_KEY = f"'shape ' || kind || '/' || seen_from || '/' || {_SHAPE}"
+"""The same stall on another evening is another sight."""
+
+THING_KEY = f"'shape ' || kind || '/' || {_SHAPE}"
+"""A tree and a pole may stand on one point."""
 
 PLATE_KEY = (
     "'plate ' || registry_unit || '/' || COALESCE(bakhsh::text, '') || '/' || asli"
@@ -208,14 +215,15 @@ TARGETS = {
                 "note": ("remarks", "توضیح", "توضیحات"),
                 **MEASURED,
             },
-            keys=(),
+            keys=(("kind", SIGHT_KEY),),
             label="note",
             required=("kind", "seen_from"),
         ),
         Target(
             "street_features",
             StreetFeature,
-            {**KIND, "name_fa": NAMES["name_fa"], **MEASURED},
+            {**KIND, "name_fa": NAMES["name_fa"], "accuracy_m": MEASURED["accuracy_m"]},
+            keys=(("kind", THING_KEY),),
             label="name_fa",
             required=("kind",),
             shape="Point",

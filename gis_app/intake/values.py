@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from gis_app.intake.plan import Facts, Field
 from gis_app.lib import identifiers, jalali
@@ -21,7 +22,6 @@ NULL = "\\N"
 
 LARGEST_COUNT = 2**31 - 1
 _FIRST_GREGORIAN_YEAR = 1600
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 PLATE_PARTS = ("asli", "fari", "bakhsh", "part")
 _PLAIN_PLATE = re.compile(r"\d+( ?/ ?\d+)?|.*اصلی.*", re.ASCII)
@@ -51,6 +51,8 @@ def convert(
     """
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         column = column.cast(pa.large_binary())  # GDAL may hand over broken UTF-8
+    if field.kind == "count" and pa.types.is_integer(column.type) and _small(column):
+        return column.cast(pa.string()).to_pylist(), {}
     packed = column.dictionary_encode()
     tokens: list[str] = []
     wrong: dict[int, Bad] = {}
@@ -66,6 +68,14 @@ def convert(
     except Bad as bad:
         nothing = bad
     return _spread(packed.indices.to_pylist(), tokens, wrong, nothing)
+
+
+def _small(column: pa.Array) -> bool:
+    """Whether all numbers are counts without a question."""
+    if column.null_count:
+        return False
+    least, most = pc.min_max(column).values()
+    return bool(least.as_py() >= 0 and most.as_py() <= LARGEST_COUNT)
 
 
 def _spread(
@@ -94,7 +104,7 @@ def token(value: Any, field: Field, encoding: str | None = None) -> str:
     if isinstance(value, bytes):
         value = _text_of(value, encoding)
     if isinstance(value, str):
-        value = canonical(value.translate(_CONTROL))
+        value = _clean(value)
     if isinstance(value, float) and math.isnan(value):
         value = None
     parsed = None if value in (None, "") else PARSERS[field.kind](value, field)
@@ -102,7 +112,16 @@ def token(value: Any, field: Field, encoding: str | None = None) -> str:
         parsed = field.default
     if parsed is None and field.required:
         raise Bad("value_missing", field=field.name)
-    return NULL if parsed is None else parsed.translate(_ESCAPES)
+    if parsed is None:
+        return NULL
+    return parsed.replace("\\", "\\\\") if "\\" in parsed else parsed
+
+
+def _clean(text: str) -> str:
+    """Canonical, without control characters: no tab and no line end is left."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
+    return canonical(text.translate(_CONTROL))
 
 
 def _text_of(value: bytes, encoding: str | None) -> str:
