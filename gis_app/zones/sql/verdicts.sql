@@ -2,7 +2,7 @@
 SELECT
     v.kind,
     v.severity,
-    v.params,
+    v.params::json AS params,
     v.legal_ref,
     v.result,
     v.blocks,
