@@ -32,7 +32,7 @@ BEHIND_TLS = env.bool("MEYDAN_BEHIND_TLS", default=False)
 
 # --- rooms ----------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "gis_app.accounts.apps.BackOfficeApp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gis_app.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
