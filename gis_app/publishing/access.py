@@ -61,6 +61,7 @@ def scope_of(person: Person, layer_id: str) -> Scope:
     Raises NotFound for a layer that isn't there and, in the same words, for one that
     this person may not know of.
     """
+    audience_of(person)  # Asked in both cases, so that headers don't tell them apart.
     layer = catalog().get(layer_id)
     scope = _scope(layer, person) if layer else None
     if scope is None:

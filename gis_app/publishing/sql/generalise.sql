@@ -1,5 +1,5 @@
 -- Fills the table for low zooms. A pixel is 1/512 of a tile: shapes are simplified to
--- half of one; those that would not cover a quarter of one are dropped. Each tile takes
+-- half of one; those that are shorter than one are dropped. Each tile takes
 -- its weightiest features until its budget is spent, at an estimated 3 bytes a vertex
 -- and 16 a feature after gzip.
 WITH made AS (
@@ -37,16 +37,25 @@ WITH made AS (
                 SELECT
                     CASE
                         WHEN ST_Dimension(s.geom_3857) = 0 THEN s.geom_3857
-                        ELSE ST_Simplify(s.geom_3857, zoom.tile_m / 1024)
+                        ELSE
+                            coalesce(
+                                ST_Simplify(s.geom_3857, zoom.tile_m / 1024),
+                                -- A strip thinner than a pixel is still a strip.
+                                ST_SimplifyPreserveTopology(
+                                    s.geom_3857, zoom.tile_m / 1024
+                                )
+                            )
                     END AS geom
             ) AS shape
             WHERE
                 shape.geom IS NOT NULL
-                AND CASE ST_Dimension(shape.geom)
-                    WHEN 2 THEN ST_Area(shape.geom) >= (zoom.tile_m / 1024) ^ 2
-                    WHEN 1 THEN ST_Length(shape.geom) >= zoom.tile_m / 128
-                    ELSE TRUE
-                END
+                AND (
+                    ST_Dimension(shape.geom) = 0
+                    OR greatest(
+                        ST_XMax(shape.geom) - ST_XMin(shape.geom),
+                        ST_YMax(shape.geom) - ST_YMin(shape.geom)
+                    ) >= zoom.tile_m / 512
+                )
         ) AS simple
     ) AS ranked
     WHERE spent <= %(budget)s
