@@ -32,7 +32,7 @@ BEHIND_TLS = env.bool("MEYDAN_BEHIND_TLS", default=False)
 
 # --- rooms ----------------------------------------------------------------------
 INSTALLED_APPS = [
-    "gis_app.accounts.apps.BackOfficeApp",
+    "gis_app.accounts.back_office.BackOfficeApp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
