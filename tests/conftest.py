@@ -12,8 +12,14 @@ os.environ.setdefault(
     "MEYDAN_SEALING_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 )
 os.environ.setdefault("MEYDAN_HMAC_KEY", "tests-only")
-# Files are served from where they lie, not from an older collection of them.
-os.environ["MEYDAN_STATIC_ROOT"] = "/nonexistent/static"
+
+
+def pytest_configure() -> None:
+    """Files are served from where they lie, not from an older collection of them."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT = "/nonexistent/static"
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
