@@ -26,8 +26,8 @@ WORTH_IT = 2_000
 """Below so many structures the SQL is done before the arrays are packed."""
 MARGIN = 0.92
 """Of σ. A depth is at most the largest depth, which is measured within the footprint.
-At corners of 75° and more, of plot and footprint, that is at most 1 / sin² 75° = 1.07 of
-the protrusion."""
+At corners of 75° and more, of plot and footprint, that is at most 1 / sin² 75° = 1.07
+of the protrusion."""
 CLAIMED_M = 0.005
 LEAST_M2 = 0.005
 
