@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 
@@ -70,6 +71,9 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 def main() -> int:
     """Return the exit code; a failure is one sentence on stderr and code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return dispatch(sys.argv[1:])
     except Trouble as trouble:

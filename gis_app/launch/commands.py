@@ -22,23 +22,21 @@ DEMO_USERS = ("planner", "officer", "clerk", "auditor", "agency")
 
 
 def set_up(
-    places: Places,
-    *,
-    for_tests: bool = False,
-    extra: str | None = None,
-    npm: str = "run",
+    places: Places, extra: str | None = None, *, with_browser: bool = False
 ) -> Setup:
-    """Return the set-up of a command; nothing is done yet."""
+    """Return the set-up of a command; nothing is done yet.
+
+    What needs extra packages (dev, bench) works on the cluster and folder of tests.
+    """
     with locks.alone(places.locks / "secrets"):
         secrets = secretfile.load(places.secrets, os.environ)
-        of_city = {} if for_tests else city.remember(places.city, os.environ)
+        of_city = {} if extra else city.remember(places.city, os.environ)
     return Setup(
         places,
         secrets,
         {**os.environ, **of_city},
-        for_tests=for_tests,
         extra=extra,
-        npm=npm,
+        with_browser=with_browser,
         foreign=foreign_url(os.environ),
     )
 
@@ -131,7 +129,7 @@ def ready(setup: Setup) -> Iterator[None]:
 def test(arguments: Sequence[str]) -> int:
     """Run pytest on a cluster of its own; without arguments on all processors."""
     places = open_places(data_folder(None, os.environ))
-    setup = set_up(places, for_tests=True, extra="dev", npm="dev")
+    setup = set_up(places, "dev", with_browser=True)
     chosen = list(arguments) or ["-n", str(min(os.cpu_count() or 1, 8))]
     with ready(setup):
         steps.carry_out_quietly(setup, [steps.static_step(setup)])
@@ -142,7 +140,7 @@ def test(arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks on the tests' cluster."""
     places = open_places(data_folder(None, os.environ))
-    setup = set_up(places, for_tests=True, extra="bench")
+    setup = set_up(places, "bench")
     with ready(setup):
         command = setup.manage("bench", *arguments)
         return run_foreground(command, env=setup.child_environment)
@@ -151,7 +149,7 @@ def bench(arguments: Sequence[str]) -> int:
 def check(arguments: Sequence[str]) -> int:
     """Run the style tools; return 1 if any of them fails."""
     places = open_places(data_folder(None, os.environ))
-    setup = set_up(places, for_tests=True, extra="dev", npm="dev")
+    setup = set_up(places, "dev")
     with ready(setup):
         return checks.run(setup, arguments)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gis_app.launch import packages, secretfile
+from gis_app.launch import browser, secretfile
 from gis_app.launch.cluster import Cluster
 from gis_app.launch.places import Places
 
@@ -38,8 +38,8 @@ def environment(
     }
     if not foreign_url(environ):
         defaults["MEYDAN_DATABASE_URL"] = cluster.url(secrets["CLUSTER_PASSWORD"])
-    if for_tests and (browser := packages.browser()):
-        defaults["MEYDAN_CHROMIUM"] = browser
+    if for_tests and (program := browser.find(places)):
+        defaults["MEYDAN_CHROMIUM"] = program
     given = {name: value for name, value in environ.items() if value}
     return {
         **defaults,

@@ -16,8 +16,9 @@ from gis_app.launch import postgres
 from gis_app.launch.say import Trouble
 from gis_app.launch.shell import run_logged
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "google-chrome", "google-chrome-stable")
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/meydan.conf")
+CHROMIUM = "^chromium$"
 POSTGIS_PACKAGE = re.compile(r"^postgresql-(\d+)-postgis-3$")
 APT_OPTIONS = (
     *("-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"),
@@ -51,9 +52,12 @@ def has_program(*names: str) -> bool:
     return any(shutil.which(name) for name in names)
 
 
-def browser() -> str | None:
-    """Return the path of a Chromium, which the browser tests drive."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+def has_browser() -> bool:
+    """Tell whether a Chromium is there, or apt has none.
+
+    Ubuntu's chromium-browser is only a pointer to a snap; see browser.py.
+    """
+    return has_program(*BROWSERS) or bool(on_sale("^apt$") and not on_sale(CHROMIUM))
 
 
 GEO = Need(
@@ -68,15 +72,15 @@ SERVER = Need(lambda: bool(postgres.usable()), lambda: server_packages())
 CLIENT = Need(
     lambda: postgres.psql_program() is not None, lambda: ["postgresql-client"]
 )
-BROWSER = Need(lambda: browser() is not None, lambda: browser_packages())
+BROWSER = Need(lambda: has_browser(), lambda: on_sale(CHROMIUM))
 
 
 def server_packages() -> list[str]:
     """Name the PostGIS package of an installed server, else the newest one."""
     on_offer = {
         int(found[1])
-        for line in _apt_names("postgresql-")
-        if (found := POSTGIS_PACKAGE.match(line))
+        for name in on_sale("^postgresql-[0-9]+-postgis-3$")
+        if (found := POSTGIS_PACKAGE.match(name))
     }
     present = {s.version for s in postgres.installed()}
     fitting = sorted(v for v in on_offer if v >= postgres.OLDEST)
@@ -91,18 +95,17 @@ def server_packages() -> list[str]:
     return [f"postgresql-{version}", f"postgresql-{version}-postgis-3"]
 
 
-def browser_packages() -> list[str]:
-    """Name Debian's Chromium; Ubuntu's package is only a pointer to a snap."""
-    return ["chromium"] if "chromium" in _apt_names("chromium") else []
+def on_sale(pattern: str) -> list[str]:
+    """Name the packages that apt could install.
 
-
-def _apt_names(prefix: str) -> list[str]:
-    command = ("apt-cache", "pkgnames", prefix)
+    By `search`, since `pkgnames` also lists what others merely mention.
+    """
+    command = ("apt-cache", "search", "--names-only", pattern)
     try:
         found = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return []
-    return found.stdout.split()
+    return [line.split(" ", 1)[0] for line in found.stdout.splitlines()]
 
 
 def missing(needs: Sequence[Need]) -> list[Need]:
@@ -168,7 +171,7 @@ def how_to_be_root(lacking: Sequence[Need]) -> list[str]:
 
 def by_hand(lacking: Sequence[Need]) -> list[str]:
     """Name the packages for a person, even where apt knows none."""
-    if _apt_names("postgresql-"):
+    if on_sale("^apt$"):
         return [name for need in lacking for name in need.names()]
     known = {
         SERVER: ["postgresql-NN", "postgresql-NN-postgis-3"],

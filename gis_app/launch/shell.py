@@ -98,6 +98,12 @@ def last_lines(log: Path, since: int = 0, count: int = TAIL_LINES) -> list[str]:
     return [line for line in text.splitlines() if line.strip()][-count:]
 
 
+def stopping_signals() -> list[signal.Signals]:
+    """Return the signals that mean "stop"; under nohup a hang-up means nothing."""
+    hang_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hang_up else [])]
+
+
 def run_foreground(
     command: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None
 ) -> int:
@@ -113,11 +119,8 @@ def run_foreground(
         for process in started:
             process.send_signal(number)
 
-    before = {
-        signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
-        signal.SIGTERM: signal.signal(signal.SIGTERM, hand_on),
-        signal.SIGHUP: signal.signal(signal.SIGHUP, hand_on),
-    }
+    before = {number: signal.signal(number, hand_on) for number in stopping_signals()}
+    signal.signal(signal.SIGINT, lambda *_: None)
     try:
         process = subprocess.Popen(
             command, env=env, cwd=cwd, preexec_fn=dies_with_parent(signal.SIGTERM)

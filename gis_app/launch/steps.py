@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gis_app.launch import database, frontend, locks, packages, places, venv
+from gis_app.launch import browser, database, frontend, locks, packages, places, venv
 from gis_app.launch.cluster import Cluster, create
 from gis_app.launch.hand_on import environment
 from gis_app.launch.say import Progress, Trouble
@@ -34,14 +34,23 @@ class Setup:
     places: places.Places
     secrets: dict[str, str]
     environ: dict[str, str]
-    for_tests: bool = False
     extra: str | None = None
-    npm: str = "run"
+    with_browser: bool = False
     foreign: str | None = None
     venv: venv.Venv = field(init=False)
 
     def __post_init__(self) -> None:
-        self.venv = venv.venv_of(self.places)
+        self.venv = venv.venv_of(self.places, self.extra or "run")
+
+    @property
+    def for_tests(self) -> bool:
+        """Tell whether this works beside the city's data, not on them."""
+        return self.extra is not None
+
+    @property
+    def npm(self) -> str:
+        """The front-end packages: with or without the tools of the checks."""
+        return "dev" if self.extra == "dev" else "run"
 
     @property
     def log(self) -> Path:
@@ -65,11 +74,12 @@ class Setup:
         """The system packages for this command."""
         server = packages.CLIENT if self.foreign else packages.SERVER
         needs = [server, packages.GEO, packages.GETTEXT, packages.NODE]
-        return [*needs, packages.BROWSER] if self.extra == "dev" else needs
+        return [*needs, packages.BROWSER] if self.with_browser else needs
 
     def manage(self, *arguments: str) -> list[str]:
         """Return the command line of a Django command."""
-        return [str(self.venv.python), "-m", "django", *arguments]
+        # -P: the user's folder, which may be another checkout, is no place for modules.
+        return [str(self.venv.python), "-P", "-m", "django", *arguments]
 
     def run_manage(self, *arguments: str, failure: str) -> None:
         """Run a Django command with its output in the log."""
@@ -84,14 +94,18 @@ class Setup:
 
 def common_steps(setup: Setup) -> list[Step]:
     """Return the steps that every command needs."""
-    names = ["run", *([setup.extra] if setup.extra else [])]
     return [
         Step(
             "System packages",
             lambda: not packages.missing(setup.needs),
             lambda: packages.install(setup.needs, setup.log),
         ),
-        *(python_step(setup, name) for name in names),
+        Step(
+            f"Python packages ({setup.venv.lock.stem})",
+            lambda: setup.venv.is_ready,
+            lambda: venv.install(setup.venv, setup.log),
+        ),
+        *([browser_step(setup)] if setup.with_browser else []),
         Step(
             "Front-end packages",
             lambda: frontend.npm_is_fresh(setup.places, setup.npm),
@@ -105,13 +119,19 @@ def common_steps(setup: Setup) -> list[Step]:
     ]
 
 
-def python_step(setup: Setup, name: str) -> Step:
-    """Return the step that installs requirements/NAME.txt."""
-    title = "Python packages" if name == "run" else f"Python packages ({name})"
+def browser_step(setup: Setup) -> Step:
+    """Return the step that fetches a browser where apt has none; tried once."""
+    stamp = setup.places.stamps / "browser"
+    key = places.short_hash(setup.venv.lock.read_bytes())
+
+    def work() -> None:
+        browser.fetch(setup.places, setup.venv.python, setup.log)
+        places.put_stamp(stamp, key)
+
     return Step(
-        title,
-        lambda: setup.venv.has(name),
-        lambda: venv.install(setup.venv, name, setup.log),
+        "Browser for the tests",
+        lambda: bool(browser.find(setup.places)) or places.is_stamped(stamp, key),
+        work,
     )
 
 
@@ -121,7 +141,7 @@ def database_step(setup: Setup) -> Step:
         return Step("Database", lambda: False, lambda: database.check_foreign(url))
     return Step(
         "Database",
-        lambda: database_stamp(setup).exists(),
+        lambda: places.is_stamped(database_stamp(setup), database_key(setup)),
         lambda: make_database(setup),
     )
 
@@ -129,6 +149,11 @@ def database_step(setup: Setup) -> Step:
 def database_stamp(setup: Setup) -> Path:
     """Return the stamp of the finished database; it goes when the cluster goes."""
     return setup.cluster.pgdata / "meydan.ready"
+
+
+def database_key(setup: Setup) -> str:
+    """Return a hash of the password that the role has."""
+    return places.short_hash(setup.secrets["CLUSTER_PASSWORD"])
 
 
 def make_database(setup: Setup) -> None:
@@ -147,8 +172,14 @@ def make_database(setup: Setup) -> None:
             database.create_database(cluster, setup.secrets)
         except database.QueryFailed as failure:
             lines = str(failure).splitlines()
-            raise Trouble("The database could not be created.", lines) from None
-    places.put_stamp(database_stamp(setup), "ready")
+            sentence = "The database could not be created."
+            if "authentication failed" in str(failure):
+                sentence = (
+                    f"{setup.places.secrets} isn't the one that {cluster.pgdata} was "
+                    "made with: put the right one back."
+                )
+            raise Trouble(sentence, lines) from None
+    places.put_stamp(database_stamp(setup), database_key(setup))
 
 
 def static_step(setup: Setup) -> Step:

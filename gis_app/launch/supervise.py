@@ -16,7 +16,7 @@ from gis_app.launch import postmaster
 from gis_app.launch.cluster import Cluster
 from gis_app.launch.ports import EVERYWHERE
 from gis_app.launch.say import Trouble, note
-from gis_app.launch.shell import dies_with_parent
+from gis_app.launch.shell import dies_with_parent, stopping_signals
 from gis_app.launch.use import ensure_running
 
 POLL_S = 0.2
@@ -68,7 +68,7 @@ class Supervisor:
 
     def run(self, when_up: Callable[[], None]) -> None:
         """Serve until SIGINT, SIGTERM or SIGHUP; call `when_up` once it answers."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in stopping_signals():
             signal.signal(number, self._on_signal)
         web = self.start_web()
         announced = False
@@ -102,7 +102,7 @@ class Supervisor:
         scratch = ["--worker-tmp-dir", "/dev/shm"] if os.path.isdir("/dev/shm") else []  # noqa: PTH112, S108
         return subprocess.Popen(
             [
-                *(self.python, "-m", "gunicorn", "gis_app.wsgi:application"),
+                *(self.python, "-P", "-m", "gunicorn", "gis_app.wsgi:application"),
                 *("--bind", f"fd://{descriptor}", "--worker-class", "gthread"),
                 *("--workers", str(WORKERS), "--threads", str(THREADS)),
                 *("--timeout", "120", "--graceful-timeout", "10"),

@@ -1,4 +1,8 @@
-"""The virtual environment: one per lock file, shared by all data folders."""
+"""The virtual environments: one per lock file, shared by all data folders.
+
+`serve` and `manage` run in that of run.txt alone, so that a package which only the
+tests have is missed at once.
+"""
 
 from __future__ import annotations
 
@@ -22,41 +26,38 @@ PIP_OPTIONS = (
 
 @dataclass(frozen=True)
 class Venv:
-    """A virtual environment whose folder is named after the run-time lock."""
+    """A virtual environment, its folder named after its lock file and the hash."""
 
     folder: Path
-    requirements: Path
+    lock: Path
 
     @property
     def python(self) -> Path:
         """Its interpreter."""
         return self.folder / "bin" / "python"
 
-    def lock_file(self, name: str) -> Path:
-        """Return requirements/NAME.txt."""
-        return self.requirements / f"{name}.txt"
+    @property
+    def stamp(self) -> Path:
+        """The file that says that everything is installed."""
+        return self.folder / ".installed"
 
-    def stamp(self, name: str) -> Path:
-        """Return the file that says that requirements/NAME.txt is installed."""
-        return self.folder / f".installed-{name}"
-
-    def has(self, name: str) -> bool:
-        """Tell whether requirements/NAME.txt is installed as it is now."""
-        key = short_hash(self.lock_file(name).read_bytes())
-        return is_stamped(self.stamp(name), key) and self.python.exists()
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether everything is installed."""
+        return is_stamped(self.stamp, self.folder.name) and self.python.exists()
 
 
-def venv_of(places: Places) -> Venv:
-    """Return the environment: in the checkout, or in the data folder if this user
-    can't write the checkout and nobody has made one there.
+def venv_of(places: Places, name: str) -> Venv:
+    """Return the environment of requirements/NAME.txt: in the checkout, or in the data
+    folder if this user can't write the checkout and nobody has made one there.
     """
-    requirements = places.checkout / "requirements"
-    lock = (requirements / "run.txt").read_bytes()
-    key = short_hash(lock, sys.version, os.path.realpath(sys.executable))
-    shared = Venv(places.checkout / ".venv" / key, requirements)
-    if shared.has("run") or may_write(shared.folder):
+    lock = places.checkout / "requirements" / f"{name}.txt"
+    interpreter = (sys.version, os.path.realpath(sys.executable))
+    folder = f"{name}-{short_hash(lock.read_bytes(), *interpreter)}"
+    shared = Venv(places.checkout / ".venv" / folder, lock)
+    if shared.is_ready or may_write(shared.folder):
         return shared
-    return Venv(places.data / "venv" / key, requirements)
+    return Venv(places.data / "venv" / folder, lock)
 
 
 def may_write(folder: Path) -> bool:
@@ -65,43 +66,39 @@ def may_write(folder: Path) -> bool:
     return os.access(there, os.W_OK | os.X_OK)
 
 
-def install(venv: Venv, name: str, log: Path) -> None:
-    """Install requirements/NAME.txt by its hashes; the first time make the venv."""
+def install(venv: Venv, log: Path) -> None:
+    """Make the environment and install its lock file by the hashes."""
     if not may_write(venv.folder):
-        raise Trouble(
-            f"{venv.folder} can't be written by this user, and lacks the packages of "
-            f"requirements/{name}.txt: run once as its owner."
-        )
-    with alone_on(venv.lock_file("run")):
-        if venv.has(name):
+        raise Trouble(f"{venv.folder} can't be written by this user: remove it first.")
+    with alone_on(venv.lock):
+        if venv.is_ready:
             return
-        if name == "run":
-            shutil.rmtree(venv.folder, ignore_errors=True)
-            make = [sys.executable, "-m", "venv", str(venv.folder)]
-            run_logged(make, log=log, failure="The virtual environment was not made.")
-        lock = venv.lock_file(name)
+        shutil.rmtree(venv.folder, ignore_errors=True)
+        make = [sys.executable, "-m", "venv", str(venv.folder)]
+        run_logged(make, log=log, failure="The virtual environment was not made.")
+        pip = [str(venv.python), "-m", "pip", "install", *PIP_OPTIONS]
         run_logged(
-            [str(venv.python), "-m", "pip", "install", *PIP_OPTIONS, "-r", str(lock)],
+            [*pip, "-r", str(venv.lock)],
             log=log,
-            failure=f"pip could not install {lock}.",
+            failure=f"pip could not install {venv.lock}.",
         )
-        put_stamp(venv.stamp(name), short_hash(lock.read_bytes()))
-        remove_others(venv)
+        put_stamp(venv.stamp, venv.folder.name)
+        remove_earlier(venv)
 
 
 def hold(venv: Venv) -> int:
     """Mark the environment as in use while this process lives."""
-    descriptor = os.open(venv.stamp("run"), os.O_RDONLY | os.O_CLOEXEC)
+    descriptor = os.open(venv.stamp, os.O_RDONLY | os.O_CLOEXEC)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor
 
 
-def remove_others(venv: Venv) -> None:
-    """Delete the environments of earlier lock files, unless they are in use."""
-    for folder in venv.folder.parent.iterdir():
+def remove_earlier(venv: Venv) -> None:
+    """Delete the environments of earlier states of this lock, unless in use."""
+    for folder in venv.folder.parent.glob(f"{venv.lock.stem}-*"):
+        stamp = Venv(folder, venv.lock).stamp
         if folder == venv.folder:
             continue
-        stamp = Venv(folder, venv.requirements).stamp("run")
         if not stamp.exists():
             shutil.rmtree(folder, ignore_errors=True)
             continue

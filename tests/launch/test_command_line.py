@@ -115,7 +115,7 @@ def pins(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ["dev", "bench"])
 def test_the_lock_files_agree_on_what_they_share(name: str) -> None:
-    """They are installed into one environment, on top of run.txt."""
+    """What passed the tests is what serves."""
     run, other = pins("run"), pins(name)
     assert {key: other.get(key) for key in run} == run
 

@@ -119,20 +119,23 @@ def test_a_changed_lock_file_makes_another_environment(tmp_path: Path) -> None:
     lock = tmp_path / "requirements" / "run.txt"
     lock.parent.mkdir()
     lock.write_text("a==1", encoding="utf-8")
-    first = venv.venv_of(here)
+    first = venv.venv_of(here, "run")
     lock.write_text("a==2", encoding="utf-8")
-    assert venv.venv_of(here).folder != first.folder
-    assert not venv.venv_of(here).has("run")
+    second = venv.venv_of(here, "run")
+    assert second.folder != first.folder
+    assert not second.is_ready
 
 
 def test_an_environment_in_use_is_not_removed(tmp_path: Path) -> None:
-    old, unused, new = (venv.Venv(tmp_path / n, tmp_path) for n in ("a", "b", "c"))
-    for environment in (old, unused, new):
+    lock = tmp_path / "run.txt"
+    names = ("run-used", "run-old", "run-new", "dev-old")
+    used, old, new, other = (venv.Venv(tmp_path / name, lock) for name in names)
+    for environment in (used, old, new, other):
         environment.folder.mkdir()
-        environment.stamp("run").touch()
-    in_use = venv.hold(old)
-    venv.remove_others(new)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
+        environment.stamp.touch()
+    in_use = venv.hold(used)
+    venv.remove_earlier(new)
+    assert {path.name for path in tmp_path.iterdir()} == {*names} - {"run-old"}
     os.close(in_use)
 
 

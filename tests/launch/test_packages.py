@@ -92,7 +92,10 @@ def test_the_newest_postgis_is_taken(
     fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "installed", list)
-    fake("apt-cache", "echo postgresql-16-postgis-3; echo postgresql-9-postgis-3")
+    fake(
+        "apt-cache",
+        "echo postgresql-16-postgis-3 - Geo; echo postgresql-9-postgis-3 - Geo",
+    )
     wanted = ["postgresql-16", "postgresql-16-postgis-3"]
     assert packages.server_packages() == wanted
 
