@@ -5,7 +5,11 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import shutil
+import sqlite3
+import subprocess
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import geopandas
@@ -196,3 +200,32 @@ def test_the_holder_of_a_spot_is_a_pseudonym_for_staff_and_nothing_for_others(
     told = body(client.get("/downloads/spots.geojson")).decode()
     assert f'"holder":"{holder.pseudonym}"' in told
     assert holder.name not in told
+
+
+@pytest.mark.skipif(shutil.which("ogr2ogr") is None, reason="no ogr2ogr here")
+def test_a_geopackage_holds_what_ogr2ogr_would_write(
+    client: Client, tmp_path: Path
+) -> None:
+    for n in range(3):
+        a_way(geom=rect(n * 20, -3, 10 + n, 3), name_fa=f"خیابان {n}")
+    told = tmp_path / "ways.geojson"
+    ours, theirs = tmp_path / "ours.gpkg", tmp_path / "theirs.gpkg"
+    told.write_bytes(body(client.get("/downloads/ways.geojson")))
+    ours.write_bytes(body(client.get("/downloads/ways.gpkg")))
+    subprocess.run(
+        [
+            *("ogr2ogr", "-f", "GPKG", theirs, told, "-nln", "ways"),
+            *("-t_srs", "EPSG:32639", "-nlt", "MULTIPOLYGON"),
+        ],
+        check=True,
+    )
+    left, right = geopandas.read_file(ours), geopandas.read_file(theirs)
+    assert left.crs == right.crs
+    columns = ["id", "kind", "name_fa", "name_en", "area_m2", "accuracy_m"]
+    assert left[columns].to_dict("records") == right[columns].to_dict("records")
+    # GeoJSON has seven decimals of a degree, a centimetre.
+    apart = left.geometry.hausdorff_distance(right.geometry)
+    assert apart.max() < 0.03
+    with closing(sqlite3.connect(ours)) as file:
+        (about,) = file.execute("SELECT metadata FROM gpkg_metadata").fetchone()
+    assert "positional_rmse_m" in about

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -232,8 +231,5 @@ def test_a_zone_that_is_not_in_force_is_not_shown(client: Client) -> None:
 def test_the_same_rows_make_the_same_bytes(client: Client) -> None:
     for n in range(5):
         a_way(geom=rect(n * 5, -3, 4, 3))
-    answers: list[HttpResponse] = [
-        client.get(path("ways", 17)),
-        client.get(path("ways", 17)),
-    ]
-    assert answers[0].content == answers[1].content
+    first, second = client.get(path("ways", 17)), client.get(path("ways", 17))
+    assert first.content == second.content
