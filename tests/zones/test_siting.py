@@ -131,3 +131,17 @@ def test_a_no_vending_zone_bans_what_it_covers_while_it_is_valid() -> None:
     before = during("2025-01-01", "2025-06-01")
     assert queries.bans(spot.pk, after) == [decree]
     assert queries.bans(spot.pk, before) == []
+
+
+def test_trees_that_stand_close_to_each_other_are_measured_as_one_obstacle() -> None:
+    """Their half metres overlap, and one of them overlaps a neighbouring stall."""
+    a_rule(kind="min_clear_width", params={"m": 1.0})
+    a_way(geom=rect(-20, -3, 60, 3))
+    a_street_feature(kind="tree", geom=point(1.0, -1.0))
+    a_street_feature(kind="pole", geom=point(1.2, -1.0))
+    a_street_feature(kind="tree", geom=point(4.1, -1.6))
+    zone = a_zone(geom=rect(0, -3, 50, 3))
+    a_spot(geom=box(3, -3, 2, 1.5), zone=zone)
+    verdict = only(a_spot(geom=box(0, -3, 2, 1.5), zone=zone))
+    assert verdict.result == "fail"
+    assert verdict.measured == pytest.approx(0.75, abs=0.03)

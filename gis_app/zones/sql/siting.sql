@@ -84,8 +84,11 @@ LANGUAGE sql STABLE AS $$
     ),
 
     blocked AS (
-        SELECT ST_Union(footprint, ST_Collect(thing.geom)) AS geom
+        -- Things may touch or overlap each other: only an aggregate union is safe.
+        SELECT ST_Union(thing.geom) AS geom
         FROM (
+            SELECT footprint AS geom
+            UNION ALL
             SELECT s.geom
             FROM zones_vendingspot AS s
             WHERE s.status = 'open' AND s.id IS DISTINCT FROM own_spot
@@ -131,7 +134,7 @@ LANGUAGE sql STABLE AS $$
         LEFT JOIN LATERAL ST_Dump(
             ST_Difference(
                 ST_Intersection(section.geom, way.geom),
-                coalesce(blocked.geom, footprint)
+                blocked.geom
             )
         ) AS part ON TRUE
         GROUP BY way.id, section.geom
