@@ -14,6 +14,7 @@ from gis_app.launch.say import Trouble
 
 EXTENSIONS = ("postgis", "btree_gist", "pg_trgm")
 OLDEST_POSTGIS = (3, 3)
+READER = "meydan_reader"
 SCHEMES = ("postgis", "postgres", "postgresql", "psql", "pgsql")
 ASK_DBA = "ask the DBA to run, in that database: " + " ".join(
     f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS
@@ -62,6 +63,10 @@ def create_database(cluster: Cluster, passwords: Mapping[str, str]) -> None:
     roles = psql(admin, "SELECT rolname FROM pg_roles")
     verb = "ALTER" if ROLE in roles else "CREATE"
     psql(admin, f"{verb} ROLE {ROLE} LOGIN {rights} PASSWORD '{password}'")
+    # Tiles and files are read as a role that sees the published views alone.
+    if READER not in roles:
+        psql(admin, f"CREATE ROLE {READER} NOLOGIN")
+    psql(admin, f"GRANT {READER} TO {ROLE}")
     if DATABASE not in psql(admin, "SELECT datname FROM pg_database"):
         psql(admin, f"CREATE DATABASE {DATABASE} OWNER {ROLE} TEMPLATE template0")
     create = "".join(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS)
