@@ -19,7 +19,7 @@ from gis_app.publishing.display import harmless, shown
 from gis_app.publishing.map_features import MOST_FEATURES, Frame, features
 from gis_app.publishing.sheet import STYLE, frame_html
 
-MOST_NAMES = 60
+MOST_NAMES, NAME_PX = 60, 110
 UNTOLD = frozenset({"week"})
 """Fields for programs, not for a card."""
 
@@ -28,20 +28,27 @@ def draw(base: Scope, scopes: Sequence[Scope], frame: Frame, language: str) -> s
     """The whole page as text; raises BadInput when it would hold too much."""
     with override(language):
         west, south, east, north = frame.box
-        city = folium.Map(tiles=None, prefer_canvas=True, attributionControl=False)
+        # The sheet's cards begin where reading begins; the buttons are opposite.
+        aside = "topright" if language == "en" else "topleft"
+        city = folium.Map(
+            tiles=None,
+            prefer_canvas=True,
+            zoom_control=aside,
+            attributionControl=False,
+        )
         # Nothing from outside: what folium would fetch is put into the page below.
         city.default_js, city.default_css = [], []
         city.fit_bounds([[south, west], [north, east]])
         left = MOST_FEATURES
         ground = features(base, frame, left)
         _draw_base(base, ground).add_to(city)
-        _draw_names(ground, language).add_to(city)
+        _draw_names(ground, frame, language).add_to(city)
         for scope in scopes:
             found = features(scope, frame, left)
             left -= len(found)
             if found:
                 _draw_layer(scope, found, language).add_to(city)
-        folium.LayerControl(collapsed=True, position="topleft").add_to(city)
+        folium.LayerControl(collapsed=True, position=aside).add_to(city)
         return _page(city, scopes, language)
 
 
@@ -150,10 +157,13 @@ def _style(look: LegendEntry | None) -> dict[str, Any]:
     }
 
 
-def _draw_names(ground: list[dict[str, Any]], language: str) -> folium.FeatureGroup:
-    """Names of squares, parks and main streets, each once."""
+def _draw_names(
+    ground: list[dict[str, Any]], frame: Frame, language: str
+) -> folium.FeatureGroup:
+    """Names of squares, parks and main streets, each once, none over another."""
     group = folium.FeatureGroup(name="names", control=False)
-    named: set[str] = set()
+    named: dict[str, tuple[float, float]] = {}
+    wide = 360 / 2**frame.zoom / 512 * NAME_PX
     for feature in ground:
         kept = feature["properties"]
         name = kept["name_en"] if language == "en" else kept["name_fa"]
@@ -163,8 +173,12 @@ def _draw_names(ground: list[dict[str, Any]], language: str) -> folium.FeatureGr
         }
         if not name or not main or name in named or len(named) >= MOST_NAMES:
             continue
-        named.add(name)
         lon, lat = _middle(feature["geometry"])
+        if any(
+            abs(lon - x) < wide and abs(lat - y) < wide / 8 for x, y in named.values()
+        ):
+            continue
+        named[name] = (lon, lat)
         folium.Marker(
             [lat, lon],
             icon=folium.DivIcon(

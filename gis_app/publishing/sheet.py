@@ -16,7 +16,8 @@ body { font-family: Vazirmatn, sans-serif; color: #1f2a2e; background: #f2efe7; 
   position: fixed; z-index: 1000; background: #fffdf9; border-radius: 10px;
   box-shadow: 0 1px 6px rgb(31 42 46 / 20%); padding: 10px 14px; line-height: 1.65;
 }
-.sheet-title { inset-block-start: 12px; inset-inline-end: 12px; max-inline-size: 60vw; }
+.sheet-title { inset-block-start: 12px; inset-inline-start: 12px;
+  max-inline-size: 60vw; }
 .sheet-title h1 { font-size: 20px; margin: 0; color: #0f5c56; }
 .sheet-title p { font-size: 13px; margin: 0; color: #5d6a6e; }
 .sheet-legend { inset-block-end: 12px; inset-inline-start: 12px; font-size: 13px; }
@@ -53,7 +54,7 @@ def frame_html(
     )
     return (
         f'<header class="sheet-title"><h1>{harmless(_("Meydan: map of the city"))}</h1>'
-        f"<p>{harmless(_(', ').join(titles))}</p><p>{harmless(date_line)}</p></header>"
+        f"<p>{harmless(' · '.join(titles))}</p><p>{harmless(date_line)}</p></header>"
         + legend_card
     )
 

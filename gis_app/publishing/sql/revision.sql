@@ -4,7 +4,7 @@ CREATE SCHEMA IF NOT EXISTS tile;
 
 CREATE TABLE IF NOT EXISTS layer._revision (
     layer text PRIMARY KEY,
-    number bigint NOT NULL DEFAULT 1
+    number bigint NOT NULL DEFAULT extract(EPOCH FROM now())::bigint
 );
 
 -- One row for each statement that touched a source. Nobody waits for anybody here, as
