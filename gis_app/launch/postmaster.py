@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from gis_app.launch.cluster import Cluster
+from gis_app.launch.postgres import server_for
 
 STATUS_LINE = 7
 
@@ -51,9 +53,16 @@ def living(cluster: Cluster) -> int | None:
 
 
 def is_ready(cluster: Cluster) -> bool:
-    """Tell whether the postmaster accepts connections."""
+    """Tell whether the postmaster accepts connections.
+
+    The pid file says so cheaply, but goes on to while a crash is being recovered from.
+    """
     lines = pid_file_lines(cluster)
-    return len(lines) > STATUS_LINE and lines[STATUS_LINE].strip() == "ready"
+    if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready":
+        return False
+    program = server_for(cluster.pgdata).programs / "pg_isready"
+    where = ("-q", "-h", str(cluster.socket_folder), "-p", str(cluster.port))
+    return subprocess.run([program, *where], check=False).returncode == 0
 
 
 def leftovers(cluster: Cluster) -> list[int]:
