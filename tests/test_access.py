@@ -1,0 +1,255 @@
+"""Every address × every role: a new address without an entry here fails.
+
+A row of the table is: the address as the URLconf has it, what to ask, and the status
+that each role gets, in the order of ROLES.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import get_resolver
+
+from gis_app.accounts.audit import record
+from gis_app.accounts.models import User
+from gis_app.accounts.roles import LAYER_OF, PUBLIC_LAYERS, STAFF_LAYERS
+from gis_app.land.models import Document, Survey
+from gis_app.publishing.catalog import catalog
+from tests.factories import a_rule
+from tests.web_api.conftest import Scene, english, scene, sign_in
+
+__all__ = ["english", "scene"]  # fixtures of the API's tests
+
+ROLES = ("stranger", "planner", "officer", "clerk", "auditor", "agency")
+ALL = (200,) * 6
+STAFF = (401, 200, 200, 200, 200, 403)
+JUDGES = (401, 200, 200, 403, 200, 403)
+GIVERS = (401, 404, 403, 404, 403, 403)
+"""404: allowed to try, but the right that is asked for does not exist."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What to ask of an address, and who gets which status."""
+
+    address: str
+    statuses: tuple[int, ...]
+    path: str = ""
+    method: str = "get"
+
+    def url(self, scene: Scene) -> str:
+        """The path with the scene's ids; the address itself when there are none."""
+        path = self.path or f"/{self.address}"
+        return re.sub(r"<(\w+)>", lambda m: str(scene.key(m[1])), path)
+
+
+def card(kind: str, statuses: tuple[int, ...]) -> Row:
+    return Row("api/card/<kind>/<int:key>", statuses, f"/api/card/{kind}/<{kind}>")
+
+
+TILE = "tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt"
+DOWNLOAD = r"^downloads/(?P<layer>[a-z0-9_]+)\.(?P<ext>gpkg|geojson|shp\.zip)$"
+PUBLISHED_STAFF = (404, 200, 200, 200, 200, 200)
+
+TABLE = [
+    Row("", ALL),
+    Row("workbench/", (302, 200, 200, 200, 200, 200)),
+    Row("healthz", ALL),
+    Row("readyz", ALL),
+    Row("accounts/sign-in/", (200, 302, 302, 302, 302, 302)),
+    Row("accounts/sign-out/", (302,) * 6, method="post"),
+    Row("i18n/setlang/", (302,) * 6, method="post"),
+    # --- the API
+    Row("api/", (404,) * 6),
+    Row("api/docs", ALL),
+    Row("api/openapi.json", ALL),
+    Row("api/session", ALL),
+    Row("api/layers", ALL),
+    Row("api/search", ALL, "/api/search?q=34"),
+    Row("api/<path:anything>", (404,) * 6, "/api/nothing/here"),
+    Row("api/findings", JUDGES),
+    Row("api/findings/<int:finding_id>", JUDGES, "/api/findings/<finding>"),
+    card("parcel", (*STAFF[:5], 200)),
+    card("way", ALL),
+    card("zone", ALL),
+    card("spot", ALL),
+    card("shelter", ALL),
+    card("gathering_point", ALL),
+    card("street_feature", STAFF),
+    card("occupation", STAFF),
+    card("finding", JUDGES),
+    Row("api/vendors", STAFF),
+    Row("api/spots/near", STAFF, "/api/spots/near?zone=<zone>"),
+    Row("api/allocations", (401, 400, 400, 400, 400, 400), method="post"),
+    Row("api/allocations/<int:right_id>/end", GIVERS, "/api/allocations/0/end", "post"),
+    # Undoing what nobody ever gave.
+    Row(
+        "api/allocations/<int:right_id>/undo", GIVERS, "/api/allocations/0/undo", "post"
+    ),
+    # --- what is published
+    Row(TILE, ALL, "/tiles/zones/16/41793/25444.mvt"),
+    Row(TILE, PUBLISHED_STAFF, "/tiles/parcels/16/41793/25444.mvt"),
+    Row(TILE, (404, 200, 200, 404, 200, 404), "/tiles/encroachments/16/41793/25444.mvt"),
+    Row(DOWNLOAD, ALL, "/downloads/zones.geojson"),
+    Row(DOWNLOAD, PUBLISHED_STAFF, "/downloads/parcels.geojson"),
+    Row(DOWNLOAD, (404, 200, 200, 404, 200, 404), "/downloads/encroachments.geojson"),
+    Row("downloads/map.html", ALL, "/downloads/map.html?layers=zones"),
+    # --- the back office
+    Row("admin/", (302, 200, 302, 200, 200, 302)),
+    Row("admin/login/", (302, 302, 403, 302, 302, 403)),
+    Row("admin/logout/", (302,) * 6, method="post"),
+    Row("admin/password_change/", (302, 200, 302, 200, 200, 302)),
+    Row("admin/password_change/done/", (302, 200, 302, 200, 200, 302)),
+    Row("admin/autocomplete/", (302, 403, 302, 403, 403, 302)),
+    Row("admin/jsi18n/", (302, 200, 302, 200, 200, 302)),
+    Row(
+        "admin/r/<path:content_type_id>/<path:object_id>/",
+        (302, 404, 302, 404, 404, 302),
+        "/admin/r/0/0/",
+    ),
+    Row(
+        "admin/^(?P<app_label>accounts|land|zones|shelters|allocation)/$",
+        (302, 404, 302, 200, 200, 302),
+        "/admin/allocation/",
+    ),
+    Row("admin/(?P<url>.*)$", (302, 404, 302, 404, 404, 302), "/admin/nothing"),
+]
+
+BACK_OFFICE: dict[str, tuple[set[str], set[str]]] = {
+    # model: (who reads, who edits)
+    "accounts/user": (set(), set()),
+    "accounts/agency": (set(), set()),
+    "accounts/auditentry": ({"auditor"}, set()),
+    "accounts/district": ({"planner", "auditor"}, {"planner"}),
+    "land/party": ({"clerk", "auditor"}, {"clerk"}),
+    "land/parcel": ({"clerk", "auditor"}, {"clerk"}),
+    "land/right": ({"clerk", "auditor"}, {"clerk"}),
+    "land/document": ({"clerk", "auditor"}, {"clerk"}),
+    "land/survey": ({"clerk", "auditor"}, {"clerk"}),
+    "land/way": ({"planner", "auditor"}, {"planner"}),
+    "zones/vendingzone": ({"planner", "auditor"}, {"planner"}),
+    "zones/vendingspot": ({"planner", "auditor"}, {"planner"}),
+    "zones/rule": ({"planner", "auditor"}, {"planner"}),
+    "zones/streetfeature": ({"planner", "auditor"}, {"planner"}),
+    "shelters/gatheringpoint": ({"planner", "auditor"}, {"planner"}),
+    "shelters/headcount": ({"planner", "auditor"}, {"planner"}),
+    "shelters/sheltersite": ({"planner", "auditor"}, {"planner"}),
+    "allocation/vendor": ({"clerk", "auditor"}, {"clerk"}),
+}
+
+
+def addresses(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    """Every address of the URLconf."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, address)
+        else:
+            yield address
+
+
+def back_office_addresses(model: str) -> set[str]:
+    parts = ("", "add/", *(f"<path:object_id>/{p}" for p in PAGES), "<path:object_id>/")
+    own = {f"admin/{model}/{part}" for part in parts}
+    return own | (
+        {"admin/accounts/user/<id>/password/"} if model.endswith("user") else set()
+    )
+
+
+PAGES = ("change/", "history/", "delete/")
+
+
+def test_every_address_has_a_row() -> None:
+    covered = {row.address for row in TABLE}
+    for model in BACK_OFFICE:
+        covered |= back_office_addresses(model)
+    assert set(addresses(get_resolver().url_patterns)) == covered
+
+
+def ask(client: Client, row: Row, scene: Scene) -> int:
+    answer = getattr(client, row.method)(row.url(scene))
+    if answer.streaming:  # read to its end; closing it early would close the database
+        assert b"".join(answer.streaming_content)
+    return int(answer.status_code)
+
+
+def cast(role: str, scene: Scene) -> Client:
+    return sign_in(
+        role, **({"districts": [scene.district]} if role == "officer" else {})
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_gets_what_the_table_says(role: str, scene: Scene) -> None:
+    client = cast(role, scene)
+    wrong = []
+    for row in TABLE:
+        expected = row.statuses[ROLES.index(role)]
+        got = ask(client, row, scene)
+        if row.address.endswith("out/") and role != "stranger":
+            client.force_login(User.objects.get(username=role))
+        if got != expected:
+            wrong.append((row.method, row.url(scene), f"{got}, not {expected}"))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_back_office_opens_by_role(role: str, scene: Scene) -> None:
+    Document.objects.create(kind="deed", number="1")
+    Survey.objects.create(name="cadastre")
+    a_rule()
+    record(None, "test", "x")
+    sign_in("agency", username="somebody")
+    client = cast(role, scene)
+    wrong = []
+    for model, (readers, editors) in BACK_OFFICE.items():
+        key = apps.get_model(*model.split("/"))._default_manager.first().pk  # type: ignore[union-attr]
+        for page, allowed in (
+            ("", readers),
+            ("add/", editors),
+            (f"{key}/change/", readers),
+            (f"{key}/history/", readers),
+            (f"{key}/delete/", editors),
+        ):
+            outside = role in {"stranger", "officer", "agency"}
+            expected = 200 if role in allowed else 302 if outside else 403
+            got = client.get(f"/admin/{model}/{page}").status_code
+            if got != expected:
+                wrong.append((f"{model}/{page}", f"{got}, not {expected}"))
+        assert client.get(f"/admin/{model}/{key}/").status_code in {302, 403}
+    assert client.get("/admin/accounts/user/1/password/").status_code in {302, 403}
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("delete", "/api/findings"),
+        ("post", "/api/card/zone/1"),
+        ("get", "/api/allocations"),
+        ("put", "/api/allocations/1/end"),
+        ("post", "/healthz"),
+    ],
+)
+def test_a_wrong_method_is_refused_for_everybody(
+    scene: Scene, role: str, method: str, path: str
+) -> None:
+    assert getattr(sign_in(role), method)(path).status_code == 405
+
+
+def test_cards_and_published_layers_agree_on_who_sees_them() -> None:
+    for layer in set(LAYER_OF.values()):
+        audience = set(catalog()[layer].audience)
+        if layer in PUBLIC_LAYERS:
+            assert "public" in audience, layer
+        elif layer in STAFF_LAYERS:
+            assert audience == {"planner", "officer", "clerk", "auditor", "agency"}
+        else:
+            assert audience == {"planner", "officer", "auditor"}, layer
