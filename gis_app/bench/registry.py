@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-BENCHMARKS = ("detect",)
+BENCHMARKS = ("detect", "tiles")
 SHARES = (0.1, 1.0)
 
 
