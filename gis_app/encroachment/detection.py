@@ -40,6 +40,8 @@ LIMITS = {
     "least_contact_m": 0.01,
     # Beyond this no way out is looked for: at any real accuracy it is strong.
     "reach_m": 3.0,
+    # Deeper by area and contact than so many inscribed widths: ask the land around.
+    "slender": 2.0,
     # A former right speaks for an act that it would have covered to this share.
     "same_place": 0.25,
 }

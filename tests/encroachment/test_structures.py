@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import MultiPolygon
 
 from tests.encroachment.stage import (
     a_sidewalk,
@@ -259,10 +260,43 @@ def test_areas_are_summed_and_the_deepest_part_decides() -> None:
     parcel_a()
     a_sidewalk()
     geom = rect(1, 1, 8, 2).union(rect(1, -2, 2, 3)).union(rect(7, -0.1, 2, 2))
-    from django.contrib.gis.geos import MultiPolygon
 
     a_building(0, 0, 1, 1, geom=MultiPolygon(geom, srid=32639))
     finding = only()
     assert finding.area_m2 == pytest.approx(4.2, abs=0.01)
     assert finding.depth_m == pytest.approx(2, abs=0.01)
     assert len(finding.geom) == 2
+
+
+def test_a_fence_along_the_line_is_as_deep_as_it_is_thick() -> None:
+    """
+    +------b-------+
+    |              |
+    +=--===========+   a fence 0.1 m thick on the line; one end of it lies within a
+    |      a       |
+    """
+    a_right(parcel=parcel_a(accuracy_m=0.2), party=(owner := a_party()))
+    parcel_b(geom=rect(0, 10, 10, 10), accuracy_m=0.2)
+    fence = rect(0, 9.9, 0.5, 0.1).union(rect(0.45, 10, 9.5, 0.1))
+    a_building(
+        0,
+        0,
+        1,
+        1,
+        kind="fence",
+        party=owner,
+        accuracy_m=0.2,
+        geom=MultiPolygon(fence.buffer(0.001, 1), srid=32639),
+    )
+    finding = only()
+    assert finding.area_m2 == pytest.approx(0.95, abs=0.03)
+    assert finding.depth_m == pytest.approx(0.1, abs=0.01)
+    assert finding.certainty == "noise"
+
+
+def test_a_neighbours_lease_does_not_excuse_the_house_next_door() -> None:
+    a_right(parcel=parcel_a(), party=a_party())
+    square = parcel_b(owner_kind="municipal")
+    a_right(parcel=square, party=a_party(), kind="lease")
+    a_building(4, 1, 8, 8)
+    assert kinds() == [("boundary_intrusion", "strong")]

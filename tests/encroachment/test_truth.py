@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fixtures.city import build
@@ -13,7 +15,11 @@ from tests.factories import day
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_what_is_planted_is_found_and_what_is_lawful_is_not(seed: int) -> None:
+def test_what_is_planted_is_found_and_what_is_lawful_is_not(
+    seed: int, settings: Any
+) -> None:
+    settings.SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+    settings.HMAC_KEY = "tests-only"
     city = build(seed, 1500)
     load(city)
     scan(day(f"{city.day.isoformat()}T09:00"))
@@ -21,4 +27,7 @@ def test_what_is_planted_is_found_and_what_is_lawful_is_not(seed: int) -> None:
     assert verdict.deep > 30
     assert verdict.lawful > 30
     assert verdict.recall >= 0.99, verdict.missed
-    assert verdict.false_alarms <= 0.01, verdict.accused
+    # z ≥ 2.33 and z ≥ 1.645 are one in a hundred and one in twenty, by definition, of
+    # what stands exactly on the line.
+    assert len(verdict.certain) <= 0.01 * verdict.lawful + 1, verdict.certain
+    assert verdict.false_alarms <= 0.05, verdict.accused

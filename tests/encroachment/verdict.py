@@ -19,11 +19,17 @@ class Verdict:
     lawful: int = 0
     missed: list[Truth] = field(default_factory=list)
     accused: list[tuple[Truth, list[str]]] = field(default_factory=list)
+    """The row, and how certain each accusation is."""
 
     @property
     def recall(self) -> float:
         """Of what is planted deeper than 3 σ, or without any depth."""
         return 1 - len(self.missed) / self.deep
+
+    @property
+    def certain(self) -> list[Truth]:
+        """Lawful rows that were accused as ``strong``."""
+        return [row for row, certainties in self.accused if "strong" in certainties]
 
     @property
     def false_alarms(self) -> float:
@@ -34,7 +40,9 @@ class Verdict:
 def judge(truth: list[Truth]) -> Verdict:
     """The verdict on the open findings there are."""
     found = Encroachment.objects.open().shown()
-    planted = {(t["occupation"], t["unit_type"], t["unit"]) for t in truth if t["planted"]}
+    planted = {
+        (t["occupation"], t["unit_type"], t["unit"]) for t in truth if t["planted"]
+    }
     verdict = Verdict()
     for row in truth:
         unit = {f"{row['unit_type']}_id": row["unit"]}
@@ -53,7 +61,7 @@ def judge(truth: list[Truth]) -> Verdict:
             verdict.lawful += 1
             same = of_row.filter(certainty__in=SURE, **unit)
             if same.exists():
-                verdict.accused.append((row, [str(f.kind) for f in same]))
+                verdict.accused.append((row, [str(f.certainty) for f in same]))
     return verdict
 
 

@@ -57,10 +57,11 @@ WHERE
     (r.geom IS NULL OR ST_Intersects(r.geom, s.geom))
     AND (
         h.subject IS NOT NULL
-        -- An unknown occupant has the benefit of any permit there, but the city's own
-        -- title to its land permits nobody.
+        -- Somebody of whom nothing is known has the benefit of any permit there, but
+        -- the city's own title to its land permits nobody.
         OR (
             s.party_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM holder WHERE holder.subject = s.id)
             AND r.kind <> 'ownership'
             AND coalesce(u.public, TRUE)
         )
