@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -79,7 +80,7 @@ def read(plan: Plan, take: Callable[[IO[bytes]], object]) -> Outcome:
         clock = threading.Timer(plan.limits.seconds, stop)
         clock.start()
         try:
-            with reader.stdin as told:
+            with suppress(BrokenPipeError), reader.stdin as told:
                 told.write(json.dumps(plan.as_json()).encode())
             take(reader.stdout)
             status = reader.wait()

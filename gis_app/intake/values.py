@@ -191,21 +191,27 @@ def _moment(value: Any, field: Field) -> str:
 
 
 def _read_moment(value: Any) -> datetime | None:
-    if isinstance(value, datetime):
-        return value
     if isinstance(value, date):
+        if value.year < _FIRST_GREGORIAN_YEAR:
+            # GDAL takes 1405/03/11 for a day of the Middle Ages.
+            return _jalali(f"{value.year}/{value.month}/{value.day}")
+        if isinstance(value, datetime):
+            return value
         return datetime(value.year, value.month, value.day, tzinfo=CITY_TIME)
     text = str(value)
     try:
         moment = datetime.fromisoformat(text.replace("/", "-"))
-        if moment.year >= _FIRST_GREGORIAN_YEAR:
-            return moment
     except ValueError:
-        pass
+        return _jalali(text)
+    return moment if moment.year >= _FIRST_GREGORIAN_YEAR else _jalali(text)
+
+
+def _jalali(text: str) -> datetime | None:
     try:
-        return _read_moment(jalali.parse(text))
+        day = jalali.parse(text)
     except ValueError:
         return None
+    return datetime(day.year, day.month, day.day, tzinfo=CITY_TIME)
 
 
 def _week(value: Any, field: Field) -> str:
