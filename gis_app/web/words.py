@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_stubs_ext import StrPromise
 
 from gis_app.encroachment.models import Encroachment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 STATES: dict[str, StrPromise] = {
     "act.again": _("Try again"),
