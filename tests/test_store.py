@@ -55,6 +55,7 @@ def test_a_right_on_a_spot_covers_the_spot_and_moves_with_it() -> None:
     spot = a_spot(geom=box(0, 0, 2, 1.5))
     right = a_right(spot=spot, kind="vending_permit")
     right.refresh_from_db()
+    assert right.geom is not None
     assert right.geom.area == pytest.approx(3.0)
     spot.geom = box(5, 0, 2, 1)
     spot.save()

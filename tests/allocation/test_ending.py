@@ -66,9 +66,10 @@ def test_an_ended_spot_can_be_given_again_at_once(permit: Right, planner: User) 
     end_right(right=permit, at=day("2026-06-01"), by=planner)
     spot = permit.spot
     assert spot is not None
-    assert allocate(
+    again = allocate(
         vendor=a_vendor(), spot=spot, valid=during("2026-06-01"), by=planner
     )
+    assert again.pk
 
 
 def test_ownership_is_not_ended_here(planner: User) -> None:

@@ -98,9 +98,10 @@ def test_a_later_decree_that_bans_vending_is_obeyed(planner: User) -> None:
     spot, vendor = a_spot(), a_vendor()
     with pytest.raises(BadInput, match="no-vending zone"):
         give(planner, spot=spot, vendor=vendor)
-    assert give(
+    given = give(
         planner, spot=spot, vendor=vendor, valid=during("2027-01-01", "2027-08-18")
     )
+    assert given.pk
 
 
 def test_the_second_planner_learns_the_hours_but_not_the_holder(planner: User) -> None:
@@ -135,4 +136,4 @@ def test_nobody_gets_two_spots_for_the_same_minutes(planner: User) -> None:
     with pytest.raises(Conflict, match="already has a spot") as refusal:
         give(planner, spot=a_spot(), vendor=vendor)
     assert [hours["week"] for hours in refusal.value.detail["own"]] == [str(EVENING)]
-    assert give(planner, spot=a_spot(), vendor=vendor, week=MORNING)
+    assert give(planner, spot=a_spot(), vendor=vendor, week=MORNING).pk

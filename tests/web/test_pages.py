@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
@@ -121,7 +122,7 @@ def test_a_form_that_was_open_too_long_says_what_to_do() -> None:
     assert "reload the page" in response.content.decode()
 
 
-def broken(request: object) -> None:
+def broken(request: object) -> HttpResponse:
     raise RuntimeError("planted")
 
 

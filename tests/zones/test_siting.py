@@ -108,7 +108,8 @@ def test_spacing_counts_spots_in_use_only() -> None:
     a_spot(zone=zone, geom=box(2.2, -3, 2, 1.5), status="closed")
     a_spot(zone=zone, geom=box(2.5, -3, 2, 1.5))
     verdict = only(spot)
-    assert (verdict.result, verdict.measured) == ("fail", pytest.approx(0.5))
+    assert verdict.result == "fail"
+    assert verdict.measured == pytest.approx(0.5)
 
 
 def test_the_clear_width_is_the_narrowest_gap_that_is_left() -> None:
