@@ -95,7 +95,9 @@ TABLE = [
     # --- what is published
     Row(TILE, ALL, "/tiles/zones/16/41793/25444.mvt"),
     Row(TILE, PUBLISHED_STAFF, "/tiles/parcels/16/41793/25444.mvt"),
-    Row(TILE, (404, 200, 200, 404, 200, 404), "/tiles/encroachments/16/41793/25444.mvt"),
+    Row(
+        TILE, (404, 200, 200, 404, 200, 404), "/tiles/encroachments/16/41793/25444.mvt"
+    ),
     Row(DOWNLOAD, ALL, "/downloads/zones.geojson"),
     Row(DOWNLOAD, PUBLISHED_STAFF, "/downloads/parcels.geojson"),
     Row(DOWNLOAD, (404, 200, 200, 404, 200, 404), "/downloads/encroachments.geojson"),
@@ -209,7 +211,10 @@ def test_the_back_office_opens_by_role(role: str, scene: Scene) -> None:
     client = cast(role, scene)
     wrong = []
     for model, (readers, editors) in BACK_OFFICE.items():
-        key = apps.get_model(*model.split("/"))._default_manager.first().pk  # type: ignore[union-attr]
+        label, name = model.split("/")
+        row = apps.get_model(label, name)._default_manager.first()
+        assert row is not None
+        key = row.pk
         for page, allowed in (
             ("", readers),
             ("add/", editors),

@@ -10,7 +10,7 @@ from tests.geometry import rect
 from tests.web_api.conftest import Scene
 
 
-def ids(client: Client, **asked: object) -> list[int]:
+def ids(client: Client, **asked: str | int) -> list[int]:
     answer = client.get("/api/findings", asked)
     assert answer.status_code == 200, answer.content
     return [item["id"] for item in answer.json()["items"]]
@@ -60,7 +60,8 @@ def test_the_surest_come_first_and_pages_follow_without_gaps(planner: Client) ->
     paged: list[int] = []
     cursor = ""
     while True:
-        answer = planner.get("/api/findings", {"limit": 2, "cursor": cursor}).json()
+        asked: dict[str, str | int] = {"limit": 2, "cursor": cursor}
+        answer = planner.get("/api/findings", asked).json()
         paged += [item["id"] for item in answer["items"]]
         cursor = answer["next"]
         if cursor is None:
@@ -73,7 +74,8 @@ def test_the_surest_come_first_and_pages_follow_without_gaps(planner: Client) ->
 def test_every_order_pages_to_its_end(planner: Client, order: str) -> None:
     for n in range(3):
         a_finding(area_m2=n + 1, found_at=day(f"2026-06-0{n + 3}"))
-    first = planner.get("/api/findings", {"limit": 3, "order": order}).json()
+    asked: dict[str, str | int] = {"limit": 3, "order": order}
+    first = planner.get("/api/findings", asked).json()
     rest = ids(planner, order=order, limit=3, cursor=first["next"])
     assert [i["id"] for i in first["items"]] + rest == ids(planner, order=order)
 
