@@ -55,6 +55,6 @@ export function conflict(error) {
     { class: "taken", role: "alert", tabindex: "-1" },
     h("strong", {}, error.message),
     h("ul", {}, taken.map((hours) => h("li", {}, `${hours.week_label} · ${hours.valid_label}`))),
-    h("span", {}, t("give.taken_advice")),
+    error.status === 409 && h("span", {}, t("give.taken_advice")),
   );
 }
