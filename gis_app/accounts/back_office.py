@@ -1,4 +1,4 @@
-"""Puts our door before Django's admin (in a module of its own: one default a module)."""
+"""Puts our door before Django's admin; apart, for a module has one default app."""
 
 from __future__ import annotations
 

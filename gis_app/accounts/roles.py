@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +114,11 @@ def layers_of(person: Person) -> frozenset[str]:
 def may_open(person: Person, kind: str) -> bool:
     """Whether this person may open cards of a kind (``parcel``, ``zone`` …)."""
     return LAYER_OF.get(kind) in layers_of(person)
+
+
+def bound_to_districts(person: Person) -> TypeGuard[User]:
+    """Whether this person sees observations and findings of own districts only."""
+    return may(person, May.SEE_FINDINGS) and not may(person, May.SEE_ALL_DISTRICTS)
 
 
 def _agreed(person: User) -> frozenset[str]:

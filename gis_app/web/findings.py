@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gis_app.accounts.models import User
-from gis_app.accounts.roles import May, Person, layers_of, may
+from gis_app.accounts.roles import Person, bound_to_districts, layers_of
 from gis_app.encroachment.models import Encroachment
 from gis_app.web import units, verdicts, wording
 from gis_app.web.shapes import Box, GeoJSON, Place
@@ -23,7 +23,7 @@ def visible_to(person: Person) -> QuerySet[Encroachment]:
     findings = Encroachment.objects.filter(closed_at__isnull=True)
     if not isinstance(person, User) or "encroachments" not in layers_of(person):
         return findings.none()
-    if may(person, May.SEE_FINDINGS) and not may(person, May.SEE_ALL_DISTRICTS):
+    if bound_to_districts(person):
         return findings.filter(district__in=person.districts.all())
     return findings
 

@@ -123,9 +123,16 @@ def scene(db: None) -> Scene:
     )
 
 
+def speaking(language: str) -> Client:
+    """A browser whose person chose a language."""
+    client = Client()
+    client.cookies["django_language"] = language
+    return client
+
+
 def sign_in(role: str, **fields: object) -> Client:
     """A browser of somebody with this role; ``stranger`` is nobody."""
-    client = Client(headers={"accept-language": "en"})
+    client = speaking("en")
     if role != "stranger":
         client.force_login(a_user(role, **fields))
     return client

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from gis_app.land.models import Right
 from tests.factories import a_spot, a_vendor, a_zone
 from tests.web_api.conftest import NAME, Scene, sign_in
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
-def give(client: Client, **what: Any) -> HttpResponse:
+
+def give(client: Client, **what: Any) -> Response:
     body = {"valid_from": "1406/01/01", "valid_until": "۱۴۰۶/۱۲/۲۹"} | what
-    answer: HttpResponse = client.post(
-        "/api/allocations", body, content_type="application/json"
-    )
-    return answer
+    return client.post("/api/allocations", body, content_type="application/json")
 
 
 def test_a_planner_gives_a_spot_and_can_undo_it(planner: Client, scene: Scene) -> None:
@@ -79,7 +78,7 @@ def test_a_stranger_must_sign_in(stranger: Client, scene: Scene) -> None:
 
 
 def test_a_write_needs_the_token_of_the_page(scene: Scene, planner: Client) -> None:
-    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    strict = Client(enforce_csrf_checks=True)
     strict.cookies = planner.cookies
     answer = strict.post(f"/api/allocations/{scene.permit.pk}/end")
     assert answer.status_code == 403

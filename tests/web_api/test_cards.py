@@ -10,9 +10,17 @@ from django.test import Client
 
 from gis_app.accounts.models import Agency
 from gis_app.web.cards import KINDS
-from tests.factories import a_rule, a_spot, a_street_feature, a_user, a_zone
+from tests.factories import (
+    a_district,
+    a_rule,
+    a_spot,
+    a_street_feature,
+    a_user,
+    a_zone,
+    an_occupation,
+)
 from tests.geometry import box, point, rect
-from tests.web_api.conftest import NAME, SECRETS, Scene, sign_in
+from tests.web_api.conftest import NAME, SECRETS, Scene, sign_in, speaking
 
 ALL_KINDS = [*KINDS, "finding"]
 
@@ -120,6 +128,15 @@ def test_an_agency_opens_the_layers_of_its_agreement_only(scene: Scene) -> None:
     assert client.get(f"/api/card/parcel/{scene.parcel.pk}").status_code == 403
 
 
+def test_an_officer_opens_occupations_of_the_own_districts_only(
+    officer: Client, planner: Client, scene: Scene
+) -> None:
+    far = an_occupation(district=a_district())
+    assert card(officer, "occupation", scene.occupation.pk)
+    assert officer.get(f"/api/card/occupation/{far.pk}").status_code == 404
+    assert card(planner, "occupation", far.pk)
+
+
 def test_small_counts_stay_in_the_planning_office(
     planner: Client, stranger: Client, scene: Scene
 ) -> None:
@@ -158,7 +175,7 @@ def test_the_timeline_names_what_changed_and_who_did_it(scene: Scene) -> None:
         cursor.execute(
             "UPDATE zones_vendingzone SET legal_ref = 'd-9', kind = 'restricted'"
         )
-    client = Client(headers={"accept-language": "en"})
+    client = speaking("en")
     client.force_login(a_user("auditor"))
     events = card(client, "zone", scene.zone.pk)["history"]
     assert [event["what"] for event in events] == [
@@ -185,6 +202,6 @@ def test_what_is_not_there_is_not_found(
 
 
 def test_cards_follow_the_language(scene: Scene) -> None:
-    client = Client(headers={"accept-language": "fa"})
+    client = speaking("fa")
     found = card(client, "zone", scene.zone.pk)
     assert found["title"] == scene.zone.name_fa

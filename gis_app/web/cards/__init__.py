@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from gis_app.accounts.roles import Person
+from django.db.models import Q, QuerySet
+
+from gis_app.accounts.roles import Person, bound_to_districts
+from gis_app.versioned import VersionedObject
 from gis_app.web import findings, holders
 from gis_app.web.cards import finding, land, occupation, street, vending
 from gis_app.web.cards.kinds import CardKind
@@ -30,13 +33,22 @@ def build(kind: str, key: int, person: Person) -> dict[str, Any] | None:
         return _of_finding(key, person)
     how = KINDS[kind]
     thing = (
-        how.model._default_manager.filter(pk=key)
+        _visible(how, person)
+        .filter(pk=key)
         .select_related(*how.related)
         .defer("geom")  # type: ignore[misc]  # every kind of card has a shape
         .annotate(shape=GeoJSON("geom"), box=Box("geom"), place=Place("geom"))
         .first()
     )
     return None if thing is None else _of_thing(kind, how, thing, person)
+
+
+def _visible(how: CardKind, person: Person) -> QuerySet[VersionedObject]:
+    things = how.model._default_manager.all()
+    if how.own_districts and bound_to_districts(person):
+        own = Q(district__in=person.districts.all())
+        return things.filter(own)
+    return things
 
 
 def _of_thing(kind: str, how: CardKind, thing: Any, person: Person) -> dict[str, Any]:

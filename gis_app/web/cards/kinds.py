@@ -18,13 +18,17 @@ Rows = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class CardKind:
-    """How one type of thing fills its card."""
+    """How one type of thing fills its card.
+
+    ``own_districts``: an officer opens those of their own districts only.
+    """
 
     model: type[VersionedObject]
     title: Callable[[Any], str]
     subtitle: Callable[[Any], str]
     rows: Callable[[Any, Person], Rows]
     related: tuple[str, ...] = ()
+    own_districts: bool = False
     rights: Callable[[Any], QuerySet[Right]] | None = None
     findings: Callable[[Any], Q] | None = None
     rules: Callable[[Any], list[dict[str, Any]]] | None = None

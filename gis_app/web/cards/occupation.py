@@ -46,5 +46,6 @@ OCCUPATION = CardKind(
     subtitle=lambda occupation: wording.period(occupation.seen),
     rows=_rows,
     related=("district", "party"),
+    own_districts=True,
     findings=lambda occupation: Q(occupation=occupation),
 )

@@ -1,0 +1,97 @@
+"""How the API answers, whatever is asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.web_api.conftest import NAME, Scene
+
+
+def test_what_one_person_sees_is_not_kept_for_another(planner: Client) -> None:
+    answer = planner.get("/api/findings")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def test_the_session_tells_who_and_in_which_language(
+    officer: Client, stranger: Client, scene: Scene
+) -> None:
+    assert stranger.get("/api/session").json() == {"user": None, "language": "en"}
+    assert officer.get("/api/session").json()["user"] == {
+        "username": "officer",
+        "name": "officer",
+        "role": "officer",
+        "role_label": "Enforcement officer",
+        "districts": [scene.district.pk],
+    }
+
+
+def test_the_description_names_every_operation(stranger: Client) -> None:
+    paths = stranger.get("/api/openapi.json").json()["paths"]
+    assert {f"{m} {p}" for p, methods in paths.items() for m in methods} == {
+        "get /api/session",
+        "get /api/findings",
+        "get /api/findings/{finding_id}",
+        "get /api/card/{kind}/{key}",
+        "get /api/search",
+        "get /api/vendors",
+        "get /api/spots/near",
+        "post /api/allocations",
+        "post /api/allocations/{right_id}/end",
+        "post /api/allocations/{right_id}/undo",
+    }
+
+
+def test_the_documentation_needs_nothing_from_elsewhere(stranger: Client) -> None:
+    answer = stranger.get("/api/docs")
+    page = answer.content.decode()
+    for source in re.findall(r'(?:src|href)="([^"]+)"', page):
+        assert source.startswith("/static/"), source
+    inline = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", page)
+    assert all("application/json" in attributes for attributes in inline)
+    assert not re.search(r"\sstyle=|<style|\son\w+=", page)
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", "/api/nothing"), ("post", "/api/x/y"), ("get", "/api/card/x/1")],
+)
+def test_a_refusal_is_a_sentence_even_for_a_wrong_address(
+    stranger: Client, method: str, path: str
+) -> None:
+    answer = getattr(stranger, method)(path)
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "There is no such thing here.", "detail": {}}
+
+
+def test_a_body_that_is_no_json_is_refused(planner: Client) -> None:
+    answer = planner.post("/api/allocations", "{", content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "The request can't be read."
+
+
+def test_what_was_typed_is_not_repeated_in_refusals_or_logs(
+    planner: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = planner.post(
+        "/api/allocations", {"vendor": NAME}, content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert NAME not in answer.content.decode()
+    assert NAME not in caplog.text
+
+
+def test_a_search_by_name_leaves_no_name_in_the_log(
+    officer: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    officer.get("/api/search", {"q": NAME * 20})
+    assert NAME not in caplog.text
+
+
+def test_the_service_is_alive_and_ready(stranger: Client) -> None:
+    assert stranger.get("/healthz").json() == {"status": "ok"}
+    assert stranger.get("/readyz").json() == {"status": "ok"}
