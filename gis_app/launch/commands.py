@@ -58,7 +58,7 @@ def serve(data: str | None, host: str, port: int) -> int:
         f"Meydan is already running on the data folder {places.data}: stop it first, "
         f"or {ELSEWHERE}."
     )
-    with locks.alone_or(places.locks / "serve", busy):
+    with locks.alone_or(places.locks / "serve", busy) as leaving:
         ports.stop_orphans(places)
         bound = ports.claim(host, port)
         setup = set_up(places)
@@ -75,7 +75,7 @@ def serve(data: str | None, host: str, port: int) -> int:
                 serving_environment(setup, host),
                 None if setup.foreign else setup.cluster,
             )
-            supervisor.run(lambda: announce(setup, host, port))
+            supervisor.run(lambda: announce(setup, host, port), leaving)
         os.close(in_use)
     return 0
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.say import Trouble, note
+
+LEAVING = b"leaving"
+LEAVING_PATIENCE_S = 60.0
 
 
 def open_lock(path: Path) -> int:
@@ -46,13 +50,25 @@ def alone(path: Path, waiting: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def alone_or(path: Path, sentence: str) -> Iterator[None]:
-    """Hold the lock alone, or raise Trouble with the sentence."""
+def alone_or(path: Path, sentence: str) -> Iterator[Callable[[], None]]:
+    """Hold the lock alone, or raise Trouble with the sentence.
+
+    Yields a function by which the holder says that it is leaving: whoever comes then
+    waits for it instead, since a restart must not depend on being slow.
+    """
     descriptor = open_lock(path)
+    deadline = time.monotonic() + LEAVING_PATIENCE_S
     try:
-        if not try_lock(descriptor):
-            raise Trouble(sentence)
-        yield
+        while not try_lock(descriptor):
+            if path.read_bytes() != LEAVING or time.monotonic() > deadline:
+                raise Trouble(sentence)
+            time.sleep(0.1)
+        os.ftruncate(descriptor, 0)
+
+        def leave() -> None:
+            os.pwrite(descriptor, LEAVING, 0)
+
+        yield leave
     finally:
         os.close(descriptor)
 

@@ -66,7 +66,9 @@ class Supervisor:
         self.database_restarts = Restarts("database")
         self.signals = 0
 
-    def run(self, when_up: Callable[[], None]) -> None:
+    def run(
+        self, when_up: Callable[[], None], when_leaving: Callable[[], None]
+    ) -> None:
         """Serve until SIGINT, SIGTERM or SIGHUP; call `when_up` once it answers."""
         for number in stopping_signals():
             signal.signal(number, self._on_signal)
@@ -81,6 +83,7 @@ class Supervisor:
                 time.sleep(POLL_S)
             note("Stopping …")
         finally:
+            when_leaving()
             self.stop_web(web)
 
     def watch(self, web: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:

@@ -6,6 +6,8 @@ import base64
 import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,24 @@ def test_a_lock_that_somebody_holds_is_told(tmp_path: Path) -> None:
         pass
     with locks.alone_or(tmp_path / "lock", "busy"):
         pass
+
+
+def test_a_restart_waits_for_the_one_that_is_leaving(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    with locks.alone_or(path, "busy") as leave:
+        leave()
+        script = (
+            "import sys; from pathlib import Path; from gis_app.launch import locks\n"
+            "with locks.alone_or(Path(sys.argv[1]), 'busy'): print('in')"
+        )
+        next_one = subprocess.Popen(
+            [sys.executable, "-c", script, str(path)],
+            cwd=places.CHECKOUT,
+            stdout=subprocess.PIPE,
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            next_one.wait(timeout=0.5)
+    assert next_one.communicate(timeout=20)[0] == b"in\n"
 
 
 def test_a_changed_lock_file_makes_another_environment(tmp_path: Path) -> None:
