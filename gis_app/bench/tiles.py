@@ -28,7 +28,7 @@ from gis_app.publishing.tiles import Address, ask
 
 PEER = "ST_AsMVT over every row"
 ZOOMS = range(12, 18)
-TILES_A_ZOOM = 40
+TILES_A_ZOOM, ROUNDS = 40, 4
 OWNERS = ("private",) * 16 + ("municipal", "state", "waqf", "unknown")
 PLAIN = """
 SELECT ST_AsMVT(f, '{layer}', 4096, 'shape', '_id') FROM (
@@ -95,13 +95,16 @@ def measure(scope: Scope, size: dict[str, Any]) -> Iterator[Result]:
 
 
 def _timed(make: Callable[[Address], bytes], places: list[Address]) -> Run:
-    """Each tile once to warm the cache of the database, once for the clock."""
+    """Each tile's best of some rounds: other work on the machine is not the tile's."""
     seconds, tiles = [], []
     for place in places:
-        make(place)
-        began = perf_counter()
-        tiles.append(make(place))
-        seconds.append(perf_counter() - began)
+        best = float("inf")
+        for _round in range(ROUNDS):
+            began = perf_counter()
+            tile = make(place)
+            best = min(best, perf_counter() - began)
+        seconds.append(best)
+        tiles.append(tile)
     return Run(seconds, tiles)
 
 
