@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gis_app.encroachment.models import Encroachment
+from gis_app.shelters.models import ShelterSite
+from gis_app.zones.models import VendingZone
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -34,6 +36,16 @@ MAP: dict[str, StrPromise] = {
         " same rows."
     ),
     "tab.layers": _("Layers"),
+    "tab.here": _("Here"),
+    "here.intro": _("What the map shows now, nearest to its middle first."),
+    "here.spots": _("%(free)s free spots in view, %(taken)s given"),
+    "here.no_spots": _("Zoom in to a green zone to see its spots."),
+    "here.zones": _("Vending zones"),
+    "here.shelters": _("Shelters and gathering points"),
+    "here.none": _("Nothing here"),
+    "here.none_advice": _(
+        "Move the map or zoom out: zones and shelters in view appear here."
+    ),
     "tab.queue": _("Encroachments"),
     "tab.give": _("Allocate"),
     "layers.none": _("No layers yet"),
@@ -151,6 +163,8 @@ CARD: dict[str, StrPromise] = {
 QUEUE: dict[str, StrPromise] = {
     "queue.kinds": _("Kind of encroachment"),
     "queue.all_kinds": _("All"),
+    "queue.more_kinds": _("More…"),
+    "queue.fewer_kinds": _("Fewer"),
     "queue.sums": _("Findings by certainty"),
     "queue.open": _("Open findings"),
     "queue.certainty": _("Certainty"),
@@ -243,4 +257,6 @@ def words() -> dict[str, str]:
     found |= {
         f"certainty.{code}": str(name) for code, name in Encroachment.Certainty.choices
     }
+    found |= {f"zone.{code}": str(name) for code, name in VendingZone.Kind.choices}
+    found |= {f"shelter.{code}": str(name) for code, name in ShelterSite.Status.choices}
     return found

@@ -76,7 +76,7 @@ interface MapLayer {
   style: any[]; legend: LegendEntry[]; fields: Field[];
   downloads: { ext: string; href: string; label: string }[];
 }
-interface Feature { layer: string; id: number; properties: Record<string, any> }
+interface Feature { layer: string; id: number; properties: Record<string, any>; far: number }
 
 interface View { zoom: number; lat: number; lon: number }
 interface Address {

@@ -39,7 +39,7 @@ def graves(page: Page) -> list[tuple[str, str]]:
 def test_the_public_map_draws_the_city_in_persian(visit: Visit) -> None:
     page = drawn(visit(f"/#{MIDDLE}").page)
     expect(page.locator("body")).to_have_attribute("dir", "rtl")
-    expect(page.get_by_role("tab")).to_have_text(["لایه‌ها"])
+    expect(page.get_by_role("tab")).to_have_text(["اینجا", "لایه‌ها"])
     panel, stage = (page.locator(s).bounding_box() for s in ("#panel", "#stage"))
     assert panel is not None
     assert stage is not None
@@ -55,7 +55,9 @@ def test_the_public_map_reads_left_to_right_in_english(visit: Visit) -> None:
     assert panel is not None
     assert stage is not None
     assert panel["x"] < stage["x"]
+    expect(page.locator(".fact")).to_have_text("3 free spots in view, 0 given")
     assert graves(page) == []
+    page.get_by_role("tab", name="Layers").click()
     page.get_by_role("switch", name="Vending spots").uncheck()
     expect(page).to_have_url(re.compile(r"layers=(?!.*spots)"))
 

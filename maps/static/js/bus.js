@@ -4,8 +4,9 @@
  * choose: a thing, or null · chosen: its card · layers: ids switched on · moved: the map's view
  * · changed: a right was given or ended · table: open or not · tab: which · aim: fly to a box or
  * point · mark: a pin · act: what a card offers · pick: ask for a place · picked: the place
+ * · still: all that is in view is drawn
  * @typedef {"choose" | "chosen" | "layers" | "moved" | "changed" | "table" | "tab" | "aim" | "mark"
- *   | "act" | "pick" | "picked"} News
+ *   | "act" | "pick" | "picked" | "still"} News
  */
 
 const bus = new EventTarget();

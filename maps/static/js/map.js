@@ -155,8 +155,21 @@ export class CityMap {
   features(layer) {
     const pieces = this.map.getStyle().layers.filter((p) => /** @type {any} */ (p).source === layer && p.type !== "symbol").map((p) => p.id);
     const found = this.map.queryRenderedFeatures({ layers: pieces });
-    const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties }));
+    const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties, far: this.#far(f.geometry) }));
     return [...new Map(things.map((thing) => [thing.id, thing])).values()];
+  }
+
+  /** Pixels from the map's middle to the nearest corner of a shape. @param {any} geometry */
+  #far(geometry) {
+    const middle = this.map.project(this.map.getCenter());
+    /** @type {number[]} */
+    const flat = geometry.coordinates?.flat(3) ?? [];
+    let least = Infinity;
+    for (let i = 0; i + 1 < flat.length; i += 2) {
+      const { x, y } = this.map.project([flat[i], flat[i + 1]]);
+      least = Math.min(least, Math.hypot(x - middle.x, y - middle.y));
+    }
+    return least;
   }
 
   /** Metres of one CSS pixel at the middle of the map. */

@@ -14,6 +14,9 @@ export function noFilters() {
   return { kind: "", certainty: "", district: "", order: "severity" };
 }
 
+const atFirst = 3;
+let unfolded = false;
+
 /**
  * The row of kinds, each with its count; pressing one again shows all.
  * @param {HTMLElement} place
@@ -25,8 +28,31 @@ export function kinds(place, counts, chosen, choose) {
   const known = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   const total = known.reduce((sum, [, n]) => sum + n, 0);
   const all = pick(t("queue.all_kinds"), total, chosen === "", () => choose(""));
-  const each = known.map(([kind, n]) => pick(t(`kind.${kind}`), n, chosen === kind, () => choose(chosen === kind ? "" : kind)));
-  fill(place, all, each);
+  const each = known.map(([kind, n], i) => {
+    const button = pick(t(`kind.${kind}`), n, chosen === kind, () => choose(chosen === kind ? "" : kind));
+    button.hidden = !unfolded && i >= atFirst && chosen !== kind;
+    return button;
+  });
+  fill(place, all, each, known.length > atFirst + 1 && unfold(place, counts, chosen, choose));
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Record<string, number>} counts
+ * @param {string} chosen
+ * @param {(kind: string) => void} choose
+ */
+function unfold(place, counts, chosen, choose) {
+  const onclick = () => {
+    unfolded = !unfolded;
+    kinds(place, counts, chosen, choose);
+    /** @type {HTMLElement | null} */ (place.querySelector("[aria-expanded]"))?.focus();
+  };
+  return h(
+    "button",
+    { class: "pick fold", type: "button", "aria-expanded": String(unfolded), onclick },
+    t(unfolded ? "queue.fewer_kinds" : "queue.more_kinds"),
+  );
 }
 
 /** @param {string} label @param {number} n @param {boolean} pressed @param {() => void} onclick */

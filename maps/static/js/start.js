@@ -25,7 +25,7 @@ import { savedMap, shortcuts } from "./ways.js";
 /** @typedef {import("./tabs.js").Tab} Tab */
 
 /**
- * @param {(middle: LonLat) => Tab[]} tabs of this page, after the layers
+ * @param {(middle: LonLat, features: (layer: string) => Feature[]) => Tab[]} tabs of this page, before the layers
  * @param {import("./table.js").Queue | null} queue
  * @param {string} first the tab that is open at first
  */
@@ -43,7 +43,7 @@ export async function start(tabs, queue, first) {
 }
 
 /**
- * @param {MapLayer[]} layers @param {(middle: LonLat) => Tab[]} tabs @param {import("./table.js").Queue | null} queue
+ * @param {MapLayer[]} layers @param {Parameters<typeof start>[0]} tabs @param {import("./table.js").Queue | null} queue
  * @param {string} first @param {{ low: () => void, middle: () => void }} sheet
  */
 function build(layers, tabs, queue, first, sheet) {
@@ -53,10 +53,11 @@ function build(layers, tabs, queue, first, sheet) {
   if (!map) byId("map").append(h("p", { class: "no-map" }, t("map.none")));
   const view = map?.view;
   const middle = /** @type {LonLat} */ (view ? [view.lon, view.lat] : [settings.bounds[0], settings.bounds[1]]);
-  makeTabs([...tabs(middle), { id: "layers", label: t("tab.layers"), body: layersTab(layers, shown) }], here.tab ?? first);
+  const features = (/** @type {string} */ id) => map?.features(id) ?? [];
+  makeTabs([...tabs(middle, features), { id: "layers", label: t("tab.layers"), body: layersTab(layers, shown) }], here.tab ?? first);
   startLegend(layers, shown);
   const visible = () => layers.filter((layer) => shown.has(layer.id));
-  startTable({ layers: visible, features: (id) => map?.features(id) ?? [], queue });
+  startTable({ layers: visible, features, queue });
   const print = () => map && printSheet(map, () => entries(shown));
   const help = startKeys(shortcuts(map, print));
   startTools(map, { print, saved: () => savedMap(map, shown), help });
@@ -75,7 +76,10 @@ function makeMap(layers, shown, view) {
     },
     chosen: (thing) => tell("choose", thing),
     pointed: (point) => tell("picked", point),
-    busy: (busy) => byId("stage").setAttribute("aria-busy", String(busy)),
+    busy: (busy) => {
+      byId("stage").setAttribute("aria-busy", String(busy));
+      if (!busy) tell("still");
+    },
     room,
   });
   fill(byId("under"), scalebar(map.metresPerPixel));
