@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gis_app.lib import jalali
-from gis_app.lib.digits import to_persian
+from gis_app.lib.digits import to_latin, to_persian
 from gis_app.lib.week import CITY_TIME, DAY, Week
 
 
@@ -33,7 +33,7 @@ def persian() -> bool:
 
 def digits(text: object) -> str:
     """The text with the digits of the current language."""
-    return to_persian(str(text)) if persian() else str(text)
+    return to_persian(str(text)) if persian() else to_latin(str(text))
 
 
 def number(value: float, places: int = 0) -> str:

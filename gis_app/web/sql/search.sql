@@ -10,6 +10,7 @@ WITH hit AS (
                 WHEN p.asli = %(asli)s AND p.fari IS NOT DISTINCT FROM %(fari)s THEN 3.1
                 WHEN meydan.fold(p.plate) = %(words)s THEN 3
                 WHEN p.asli = %(fari)s AND p.fari = %(asli)s THEN 2.5
+                WHEN p.asli = %(asli)s AND %(fari)s::integer IS NULL THEN 2.2
                 ELSE 1
             END AS score
         FROM land_parcel AS p
