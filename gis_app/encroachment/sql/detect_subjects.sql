@@ -20,7 +20,7 @@ SELECT
     CASE
         WHEN o.kind = ANY(%(mobile)s)
             THEN (
-                ((extract(DOW FROM l.seen_from) + 1)::int %% 7) * 1440
+                mod((extract(DOW FROM l.seen_from) + 1)::int, 7) * 1440
                 + extract(HOUR FROM l.seen_from) * 60
                 + extract(MINUTE FROM l.seen_from)
             )::int

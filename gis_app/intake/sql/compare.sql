@@ -5,18 +5,18 @@ CREATE TEMPORARY TABLE intake_verdict ON COMMIT DROP AS
 WITH repeated AS (
     SELECT
         f.key,
-        Min(f.feature) AS first_feature,
-        Max(f.feature) AS last_feature
+        min(f.feature) AS first_feature,
+        max(f.feature) AS last_feature
     FROM intake_file AS f
     GROUP BY f.key
-    HAVING Count(*) > 1
+    HAVING count(*) > 1
 ),
 
 known AS (
     SELECT
         r.key,
-        Min(r.id) AS row_id,
-        Count(*) AS holders
+        min(r.id) AS row_id,
+        count(*) AS holders
     FROM intake_register AS r
     GROUP BY r.key
 )

@@ -1,7 +1,7 @@
 -- The GiST indexes of a table that no constraint rests on, and how to make them again.
 SELECT
     c.relname,
-    Pg_Get_Indexdef(i.indexrelid) AS definition
+    pg_get_indexdef(i.indexrelid) AS definition
 FROM pg_index AS i
 INNER JOIN pg_class AS c ON i.indexrelid = c.oid
 INNER JOIN pg_am AS a ON c.relam = a.oid
