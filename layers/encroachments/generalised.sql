@@ -15,5 +15,5 @@ SELECT
     0 AS from_zoom,
     24 AS to_zoom,
     array_position(ARRAY['unknown', 'suspect', 'probable', 'strong'], v.certainty)
-        + 1 - 1 / (1 + v.area_m2) AS weight
+    + 1 - 1 / (1 + v.area_m2) AS weight
 FROM layer.encroachments AS v

@@ -13,10 +13,16 @@ CREATE TABLE IF NOT EXISTS layer._revision (
 CREATE TABLE IF NOT EXISTS layer._change (layer text NOT NULL);
 
 CREATE OR REPLACE VIEW layer._current AS
-SELECT r.layer, r.number + coalesce(c.changes, 0) AS number
+SELECT
+    r.layer,
+    r.number + coalesce(c.changes, 0) AS number
 FROM layer._revision AS r
 LEFT JOIN (
-    SELECT layer, count(*) AS changes FROM layer._change GROUP BY layer
+    SELECT
+        layer,
+        count(*) AS changes
+    FROM layer._change
+    GROUP BY layer
 ) AS c ON r.layer = c.layer;
 
 -- With the owner's rights: whoever may write a source advances its layers.
