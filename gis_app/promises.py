@@ -28,6 +28,22 @@ def web_geometry(table: str, kind: str) -> RunSQL:
     )
 
 
+def folded(table: str, *columns: str) -> RunSQL:
+    """A stored copy of names for search, folded (``meydan.fold``) and parted by ``|``.
+
+    Folding costs some 20 µs: too much for each row of each search.
+    """
+    expression = " || '|' || ".join(columns)
+    return RunSQL(
+        f"""
+        ALTER TABLE {table} ADD COLUMN folded text
+        GENERATED ALWAYS AS (meydan.fold({expression})) STORED;
+        CREATE INDEX {table}_folded ON {table} USING gin (folded gin_trgm_ops)
+        """,
+        f"ALTER TABLE {table} DROP COLUMN folded",
+    )
+
+
 def geometry_promises(table: str, kind: str = "MultiPolygon") -> list[RunSQL]:
     """Both promises; ``kind`` is the column's geometry type."""
     assert STORAGE_SRID != WEB_SRID, "areas and lengths in Web Mercator are wrong"  # noqa: S101

@@ -73,7 +73,6 @@ def _asked(words: str, person: Person) -> dict[str, Any]:
 def _vendors(words: str, person: Person, limit: int) -> list[dict[str, Any]]:
     values = {
         "words": words,
-        "pattern": _pattern(words),
         "by_name": may(person, May.SEE_NAMES),
         "now": timezone.now(),
         "limit": limit,
