@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from gis_app.encroachment.models import Encroachment
 from gis_app.shelters.models import ShelterSite
-from gis_app.zones.models import VendingZone
+from gis_app.zones.models import Goods, VendingZone
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -69,7 +69,10 @@ MAP: dict[str, StrPromise] = {
     "print.n": pgettext_lazy("north arrow", "N"),
     "files.none": _("Nothing to download"),
     "files.none_advice": _("Your agreement names no layer, or it has ended."),
-    "files.comma": pgettext_lazy("between list items", ", "),
+    "list.comma": pgettext_lazy("between list items", ", "),
+    "week.never": _("never"),
+    "week.always": _("at all hours"),
+    "week.daily": _("Every day"),
 }
 
 KEYS: dict[str, StrPromise] = {
@@ -259,4 +262,5 @@ def words() -> dict[str, str]:
     }
     found |= {f"zone.{code}": str(name) for code, name in VendingZone.Kind.choices}
     found |= {f"shelter.{code}": str(name) for code, name in ShelterSite.Status.choices}
+    found |= {f"goods.{code}": str(name) for code, name in Goods.choices}
     return found

@@ -20,7 +20,7 @@ async function load() {
 /** @param {MapLayer} layer */
 function row(layer) {
   const files = layer.downloads.map((file) => h("a", { class: "button ghost slim", href: file.href, download: true }, file.label));
-  const note = layer.fields.map((field) => field.title).join(t("files.comma"));
+  const note = layer.fields.map((field) => field.title).join(t("list.comma"));
   return h("section", { class: "file-row" }, h("h2", {}, layer.title, h("small", {}, note)), files);
 }
 

@@ -49,12 +49,12 @@ async function undo(right, spot) {
 /** Who was first, and for which hours. @param {any} error a refusal */
 export function conflict(error) {
   /** @type {TakenHours[]} */
-  const taken = error.detail.taken ?? [];
+  const hours = Object.values(error.detail).flat().filter((each) => each?.week_label);
   return h(
     "div",
     { class: "taken", role: "alert", tabindex: "-1" },
     h("strong", {}, error.message),
-    h("ul", {}, taken.map((hours) => h("li", {}, `${hours.week_label} · ${hours.valid_label}`))),
-    error.status === 409 && h("span", {}, t("give.taken_advice")),
+    h("ul", {}, hours.map((each) => h("li", {}, `${each.week_label} · ${each.valid_label}`))),
+    error.detail.taken && h("span", {}, t("give.taken_advice")),
   );
 }

@@ -13,6 +13,6 @@ const blank = /%\((\w+)\)s/g;
  * @param {Params} [values]
  */
 export function t(key, values = {}) {
-  const text = settings.words[key] ?? key;
+  const text = settings.words[key] ?? key.slice(key.indexOf(".") + 1);
   return text.replace(blank, (_, name) => String(values[name] ?? ""));
 }

@@ -2,9 +2,10 @@
 
 import { on, tell } from "./bus.js";
 import { cards } from "./catalog.js";
+import { cell } from "./cells.js";
 import { byId, fill, h, icon, say } from "./dom.js";
 import { digits, number } from "./format.js";
-import { t } from "./settings.js";
+import { settings, t } from "./settings.js";
 import { empty } from "./states.js";
 
 /** @typedef {{ thing: Thing | null, cells: (string | number | null)[] }} Line */
@@ -13,6 +14,8 @@ import { empty } from "./states.js";
 /** @typedef {{ layers: () => MapLayer[], features: (layer: string) => Feature[], queue: Queue | null }} Sources */
 
 const most = 1000;
+/** The name in the language that isn't being read. */
+const unread = settings.language === "fa" ? "name_en" : "name_fa";
 /** @type {Sources} */
 let sources;
 let from = "";
@@ -148,14 +151,10 @@ function layerSheet(id) {
   const layer = sources.layers().find((l) => l.id === id);
   if (!layer) return { columns: [], lines: [] };
   const type = /** @type {string} */ (cards.get(id));
+  const fields = layer.fields.filter((field) => field.name !== unread);
   const lines = sources.features(id).map((feature) => ({
     thing: { type, id: feature.id },
-    cells: layer.fields.map((field) => cell(field, feature.properties[field.name])),
+    cells: fields.map((field) => cell(field, feature.properties[field.name])),
   }));
-  return { columns: layer.fields.map((field) => field.title), lines };
-}
-
-/** @param {Field} field @param {any} value */
-function cell(field, value) {
-  return field.values?.[value] ?? value ?? null;
+  return { columns: fields.map((field) => field.title), lines };
 }
