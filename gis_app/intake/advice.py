@@ -24,7 +24,7 @@ def advise(outcome: Outcome, city: Box, name: str) -> list[tuple[str, Facts]]:
     outside = sum(outcome.refused_by_code.get(code, 0) for code in OUTSIDE)
     if outcome.bounds is None or outside * 2 <= outcome.read:
         return []
-    crs = pyproj.CRS.from_user_input(outcome.source_crs)
+    crs = pyproj.CRS.from_wkt(outcome.crs_wkt)
     west, south, east, north = outcome.bounds
     if _inside((south, west, north, east), crs, city):
         return [("axes_swapped", {})]

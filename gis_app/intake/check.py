@@ -71,18 +71,36 @@ def check(wkb: Shapes, plan: Plan, transformer: pyproj.Transformer | None) -> Ch
 
 def _parsed(wkb: Shapes) -> Checked:
     """From WKB; an unclosed ring is closed."""
-    shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+    curved: list[int] = []
+    try:
+        shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+    except NotImplementedError:
+        shapes, curved = _straight_ones(wkb)
     checked = Checked(shapes)
     missing = np.fromiter((each is None for each in wkb), bool, len(wkb))
     unread = shapely.is_missing(shapes) & ~missing
+    unread[curved] = False
     if unread.any():
         shapes[unread] = shapely.from_wkb(wkb[unread], on_invalid="fix")
         for row in np.flatnonzero(unread & ~shapely.is_missing(shapes)).tolist():
             checked.repair(row, "ring_closed")
     checked.refuse(missing, "no_geometry", _nothing)
     checked.refuse(shapely.is_missing(shapes) & ~missing, "unreadable", _nothing)
+    checked.refused |= dict.fromkeys(curved, ("curved", {}))
     checked.refuse(shapely.is_empty(shapes), "empty_geometry", _nothing)
     return checked
+
+
+def _straight_ones(wkb: Shapes) -> tuple[Shapes, list[int]]:
+    """The shapes of a batch one by one, and the rows that have arcs."""
+    shapes = np.full(len(wkb), None, dtype=object)
+    curved = []
+    for row, text in enumerate(wkb):
+        try:
+            shapes[row] = shapely.from_wkb(text, on_invalid="ignore")
+        except NotImplementedError:
+            curved.append(row)
+    return shapes, curved
 
 
 def _flatten(checked: Checked) -> None:

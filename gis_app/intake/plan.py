@@ -110,6 +110,7 @@ class Outcome:
     driver: str = ""
     file_layer: str = ""
     source_crs: str = ""
+    crs_wkt: str = ""
     bounds: Box | None = None
     """Of the coordinates as the file has them."""
     mapping: dict[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyproj
 import shapely
+from pyproj.exceptions import ProjError
 
 from gis_app.intake import read, unpack, values
 from gis_app.intake.check import Checked, Shapes, check
@@ -33,6 +34,7 @@ def rows(plan: Plan, outcome: Outcome) -> Iterator[bytes]:
     source = read.describe(path, plan)
     outcome.driver, outcome.file_layer = source.driver, source.layer
     outcome.source_crs = read.named(source.crs)
+    outcome.crs_wkt = source.crs.to_wkt()
     outcome.notes.extend(source.notes)
     mapping = match(plan.fields, source.columns, plan.given)
     outcome.mapping = mapping
@@ -62,7 +64,10 @@ def _transformer(crs: pyproj.CRS, srid: int) -> pyproj.Transformer | None:
     storage = pyproj.CRS.from_epsg(srid)
     if crs == storage:
         return None
-    return pyproj.Transformer.from_crs(crs, storage, always_xy=True)
+    try:
+        return pyproj.Transformer.from_crs(crs, storage, always_xy=True)
+    except ProjError:
+        raise FileRefused("unknown_crs", crs=read.named(crs)) from None
 
 
 def _lines(

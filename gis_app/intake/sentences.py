@@ -133,6 +133,10 @@ SENTENCES: dict[str, tuple[StrPromise, StrPromise | str]] = {
         _("Its shape can't be read (too few points, or damaged)."),
         _("Draw it again."),
     ),
+    "curved": (
+        _("Its shape has arcs, which are not kept here."),
+        _("Convert it to straight segments (in QGIS: Segmentize)."),
+    ),
     "empty_geometry": (_("Its shape is empty."), _("Draw it, or delete the row.")),
     "not_finite": (
         _("A coordinate is not a number (NaN or infinite)."),

@@ -129,6 +129,19 @@ def test_a_file_of_another_city_brings_the_settings_for_a_database_of_its_own(
     assert any("MEYDAN_STORAGE_SRID=32619" in line for line in report.lines())
 
 
+def test_an_arc_is_refused_and_its_neighbours_are_not(tmp_path: Path) -> None:
+    x, y = X0, Y0
+    path = tmp_path / "plots.csv"
+    path.write_text(
+        "plate,wkt\n"
+        f'1,"CURVEPOLYGON(CIRCULARSTRING({x} {y},{x + 5} {y + 5},{x} {y}))"\n'
+        f'2,"POLYGON(({x} {y},{x + 9} {y},{x} {y + 9},{x} {y}))"\n'
+    )
+    report = bring_in(path, source_crs="EPSG:32639", skip_refused=True)
+    assert codes(report) == [(1, "curved")]
+    assert Parcel.objects.get().plate == "2"
+
+
 def test_an_open_ring_is_closed(tmp_path: Path) -> None:
     shape = square(0, 0)
     del shape["coordinates"][0][-1]
