@@ -23,11 +23,14 @@ WITH had AS (
                 AND c.standing = 'current'
                 AND c.overlap_m2 >= %(same_place)s * s.area_m2
         )
-    ORDER BY r.subject ASC, (r.standing = 'ended') ASC, r.overlap_m2 DESC, r.right_id ASC
+    ORDER BY
+        r.subject ASC, (r.standing = 'ended') ASC, r.overlap_m2 DESC, r.right_id ASC
 ),
 
 beyond AS (
-    SELECT DISTINCT ON (r.subject) r.subject, r.spot_id
+    SELECT DISTINCT ON (r.subject)
+        r.subject,
+        r.spot_id
     FROM scan_right AS r
     INNER JOIN scan_subject AS s ON r.subject = s.id
     WHERE s.vending AND r.standing = 'current' AND r.spot_id IS NOT NULL
@@ -102,17 +105,18 @@ charge AS (
     FROM vending AS v
     INNER JOIN scan_subject AS s ON v.subject = s.id
     INNER JOIN meydan.unit AS u ON v.largest_unit = u.id
-    CROSS JOIN LATERAL (
-        SELECT DISTINCT ON (v.subject) zone.*
-        FROM zones_vendingzone AS zone
-        WHERE
-            zone.kind = 'no_vending'
-            AND zone.valid @> s.moment
-            AND (s.minute IS NULL OR zone.week @> s.minute)
-            AND zone.geom && v.accused
-            AND ST_Intersects(zone.geom, v.accused)
-        ORDER BY v.subject ASC, ST_Area(ST_Intersection(zone.geom, v.accused)) DESC
-    ) AS z
+    CROSS JOIN
+        LATERAL (
+            SELECT DISTINCT ON (v.subject) zone.*
+            FROM zones_vendingzone AS zone
+            WHERE
+                zone.kind = 'no_vending'
+                AND zone.valid @> s.moment
+                AND (s.minute IS NULL OR zone.week @> s.minute)
+                AND zone.geom && v.accused
+                AND ST_Intersects(zone.geom, v.accused)
+            ORDER BY v.subject ASC, ST_Area(ST_Intersection(zone.geom, v.accused)) DESC
+        ) AS z
     CROSS JOIN LATERAL (SELECT meydan.clip(v.accused, z.geom) AS geom) AS c
     CROSS JOIN LATERAL (SELECT meydan.minus(s.geom, c.geom) AS geom) AS o
     WHERE v.bare AND ST_Area(c.geom) >= %(least_m2)s

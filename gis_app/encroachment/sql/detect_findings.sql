@@ -6,7 +6,10 @@ WITH decisive AS (
 ),
 
 total AS (
-    SELECT charge, sum(area_m2) AS area_m2, ST_Multi(ST_Collect(geom)) AS geom
+    SELECT
+        charge,
+        sum(area_m2) AS area_m2,
+        ST_Multi(ST_Collect(geom)) AS geom
     FROM scan_part
     GROUP BY charge
 ),

@@ -3,7 +3,9 @@
 -- never seen them, would rather compare each with each.
 SET LOCAL enable_nestloop = off;
 CREATE TEMP TABLE scan_known ON COMMIT DROP AS
-SELECT e.id, f.*
+SELECT
+    e.id,
+    f.*
 FROM scan_finding AS f
 INNER JOIN encroachment_encroachment AS e
     ON

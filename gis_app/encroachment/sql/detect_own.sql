@@ -2,7 +2,9 @@
 -- largest share of the footprint, presumed his if private and not registered to another.
 CREATE TEMP TABLE scan_own ON COMMIT DROP AS
 WITH held AS (
-    SELECT DISTINCT p.subject, p.unit
+    SELECT DISTINCT
+        p.subject,
+        p.unit
     FROM scan_pair AS p
     INNER JOIN scan_subject AS s ON p.subject = s.id
     INNER JOIN land_right AS r ON p.unit = r.parcel_id AND s.party_id = r.party_id
@@ -10,22 +12,34 @@ WITH held AS (
 ),
 
 main AS (
-    SELECT DISTINCT ON (p.subject) p.subject, p.unit
+    SELECT DISTINCT ON (p.subject)
+        p.subject,
+        p.unit
     FROM scan_pair AS p
     INNER JOIN scan_subject AS s ON p.subject = s.id
     WHERE s.structure AND p.unit > 0
     ORDER BY p.subject ASC, p.area_m2 DESC, p.unit ASC
 )
 
-SELECT held.subject, held.unit, FALSE AS presumed FROM held
+SELECT
+    held.subject,
+    held.unit,
+    FALSE AS presumed
+FROM held
 UNION ALL
-SELECT main.subject, main.unit, TRUE AS presumed
+SELECT
+    main.subject,
+    main.unit,
+    TRUE AS presumed
 FROM main
 INNER JOIN scan_subject AS s ON main.subject = s.id
 INNER JOIN land_parcel AS l ON main.unit = l.id
 WHERE
     l.owner_kind IN ('private', 'unknown')
-    AND NOT EXISTS (SELECT 1 FROM held WHERE held.subject = main.subject)
+    AND NOT EXISTS (
+        SELECT 1 FROM held
+        WHERE held.subject = main.subject
+    )
     AND (
         s.party_id IS NULL
         OR NOT EXISTS (

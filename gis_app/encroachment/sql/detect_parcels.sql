@@ -34,9 +34,10 @@ part AS (
         meydan.contact_m(d.geom, rest.geom) AS contact_m
     FROM pair
     CROSS JOIN LATERAL ST_Dump(pair.geom) AS d
-    CROSS JOIN LATERAL (
-        SELECT meydan.minus(ST_ReducePrecision(pair.a, 0.001), pair.geom) AS geom
-    ) AS rest
+    CROSS JOIN
+        LATERAL (
+            SELECT meydan.minus(ST_ReducePrecision(pair.a, 0.001), pair.geom) AS geom
+        ) AS rest
     WHERE ST_Area(d.geom) >= %(least_m2)s
 ),
 

@@ -1,20 +1,25 @@
 -- Occupation ∩ protected unit − rights, and the lawful rest of each footprint.
 CREATE TEMP TABLE scan_piece ON COMMIT DROP AS
-SELECT p.subject, p.unit, c.geom, ST_Area(c.geom) AS area_m2
+SELECT
+    p.subject,
+    p.unit,
+    c.geom,
+    ST_Area(c.geom) AS area_m2
 FROM scan_pair AS p
 INNER JOIN scan_subject AS s ON p.subject = s.id
 INNER JOIN meydan.unit AS u ON p.unit = u.id
-CROSS JOIN LATERAL (
-    SELECT
-        meydan.minus(p.geom, (
-            SELECT meydan.merged(array_agg(r.shape))
-            FROM scan_right AS r
-            WHERE
-                r.subject = p.subject
-                AND r.standing = 'current'
-                AND r.shape IS NOT NULL
-        )) AS geom
-) AS c
+CROSS JOIN
+    LATERAL (
+        SELECT
+            meydan.minus(p.geom, (
+                SELECT meydan.merged(array_agg(r.shape))
+                FROM scan_right AS r
+                WHERE
+                    r.subject = p.subject
+                    AND r.standing = 'current'
+                    AND r.shape IS NOT NULL
+            )) AS geom
+    ) AS c
 WHERE
     (u.public OR s.structure)
     AND NOT EXISTS (

@@ -2,11 +2,16 @@
 -- moment: current, at other minutes, later, or ended.
 CREATE TEMP TABLE scan_right ON COMMIT DROP AS
 WITH holder AS (
-    SELECT id AS subject, party_id FROM scan_subject
+    SELECT
+        id AS subject,
+        party_id
+    FROM scan_subject
     WHERE party_id IS NOT NULL
     UNION
     -- Whoever owns the parcel that an unknown builder's structure belongs to.
-    SELECT own.subject, r.party_id
+    SELECT
+        own.subject,
+        r.party_id
     FROM scan_own AS own
     INNER JOIN scan_subject AS s ON own.subject = s.id AND s.party_id IS NULL
     INNER JOIN land_right AS r
@@ -16,15 +21,27 @@ WITH holder AS (
 
 -- land_right.geom null: the whole parcel, whatever its shape.
 at_place AS (
-    SELECT p.subject, p.unit, p.area_m2 AS pair_m2, r.id AS right_id
+    SELECT
+        p.subject,
+        p.unit,
+        p.area_m2 AS pair_m2,
+        r.id AS right_id
     FROM scan_pair AS p
     INNER JOIN land_right AS r ON p.unit = r.parcel_id
     UNION ALL
-    SELECT p.subject, p.unit, p.area_m2, r.id
+    SELECT
+        p.subject,
+        p.unit,
+        p.area_m2,
+        r.id
     FROM scan_pair AS p
     INNER JOIN land_right AS r ON r.way_id = -p.unit
     UNION ALL
-    SELECT s.id, NULL, NULL, r.id
+    SELECT
+        s.id,
+        NULL,
+        NULL,
+        r.id
     FROM scan_subject AS s
     INNER JOIN land_right AS r ON s.geom && r.geom
     WHERE r.spot_id IS NOT NULL
@@ -61,7 +78,10 @@ WHERE
         -- the city's own title to its land permits nobody.
         OR (
             s.party_id IS NULL
-            AND NOT EXISTS (SELECT 1 FROM holder WHERE holder.subject = s.id)
+            AND NOT EXISTS (
+                SELECT 1 FROM holder
+                WHERE holder.subject = s.id
+            )
             AND r.kind <> 'ownership'
             AND coalesce(u.public, TRUE)
         )

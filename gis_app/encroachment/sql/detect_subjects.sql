@@ -26,16 +26,17 @@ SELECT
             )::int
     END AS minute
 FROM encroachment_occupation AS o
-CROSS JOIN LATERAL (
-    SELECT lower(o.seen) AT TIME ZONE %(city_time)s AS seen_from
-) AS l
+CROSS JOIN
+    LATERAL (
+        SELECT lower(o.seen) AT TIME ZONE %(city_time)s AS seen_from
+    ) AS l
 WHERE
     (lower(o.seen) IS NULL OR lower(o.seen) <= %(at)s::timestamptz)
     AND (
         %(area)s::text IS NULL
         OR o.geom && ST_GeomFromEWKT(%(area)s::text)
     )
-    AND (%(only)s::bigint [] IS NULL OR o.id = ANY(%(only)s::bigint []));
+    AND (%(only)s::bigint[] IS NULL OR o.id = ANY(%(only)s::bigint[]));
 
 DELETE FROM scan_subject
 WHERE ST_IsEmpty(geom);

@@ -27,11 +27,15 @@ WITH updated AS (
         AND (k.certainty <> 'noise' OR e.closed_at IS NULL OR %(keep_noise)s)
         AND (
             e.closed_at IS NOT NULL
-            OR (e.certainty, e.occupation_version, e.unit_version, e.inside,
-                e.district_id)
+            OR (
+                e.certainty, e.occupation_version, e.unit_version, e.inside,
+                e.district_id
+            )
             IS DISTINCT FROM
-            (k.certainty, k.occupation_version, k.unit_version, k.inside,
-                k.district_id)
+            (
+                k.certainty, k.occupation_version, k.unit_version, k.inside,
+                k.district_id
+            )
             OR abs(e.area_m2 - k.area_m2) > 1e-6
             OR abs(e.depth_m - k.depth_m) > 1e-6
             OR e.sigma_m IS DISTINCT FROM k.sigma_m
@@ -47,14 +51,37 @@ inserted AS (
         geom, found_at, seen_at
     )
     SELECT
-        f.kind, f.certainty, f.occupation_id, f.other_parcel_id, f.parcel_id, f.way_id,
-        f.zone_id, f.spot_id, f.occupation_version, f.unit_version, f.area_m2, f.share,
-        f.contact_m, f.depth_m, f.largest_depth_m, f.inscribed_width_m, f.sigma_m, f.z,
-        f.thinness, f.inside, f.district_id, f.geom, %(at)s, %(at)s
+        f.kind,
+        f.certainty,
+        f.occupation_id,
+        f.other_parcel_id,
+        f.parcel_id,
+        f.way_id,
+        f.zone_id,
+        f.spot_id,
+        f.occupation_version,
+        f.unit_version,
+        f.area_m2,
+        f.share,
+        f.contact_m,
+        f.depth_m,
+        f.largest_depth_m,
+        f.inscribed_width_m,
+        f.sigma_m,
+        f.z,
+        f.thinness,
+        f.inside,
+        f.district_id,
+        f.geom,
+        %(at)s,
+        %(at)s
     FROM scan_finding AS f
     WHERE
         (f.certainty <> 'noise' OR %(keep_noise)s)
-        AND NOT EXISTS (SELECT 1 FROM scan_known AS k WHERE k.finding = f.finding)
+        AND NOT EXISTS (
+            SELECT 1 FROM scan_known AS k
+            WHERE k.finding = f.finding
+        )
     RETURNING 1 AS one
 ),
 
@@ -67,7 +94,10 @@ closed AS (
             e.occupation_id IN (SELECT id FROM scan_judged)
             OR (e.occupation_id IS NULL AND e.parcel_id IN (SELECT id FROM scan_land))
         )
-        AND NOT EXISTS (SELECT 1 FROM scan_known AS k WHERE k.id = e.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM scan_known AS k
+            WHERE k.id = e.id
+        )
     RETURNING 1 AS one
 )
 

@@ -44,7 +44,7 @@ EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
     );
 END $$;
 
-CREATE OR REPLACE FUNCTION meydan.merged(pieces geometry []) RETURNS geometry
+CREATE OR REPLACE FUNCTION meydan.merged(pieces geometry[]) RETURNS geometry
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     IF cardinality(pieces) = 1 THEN

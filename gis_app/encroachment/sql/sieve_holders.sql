@@ -1,5 +1,7 @@
 -- Who holds which whole parcel at the moment of the scan.
-SELECT r.party_id, r.parcel_id
+SELECT
+    r.party_id,
+    r.parcel_id
 FROM land_right AS r
 WHERE
     r.status = 'active'
