@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from gis_app.launch import checks, city, database, locks, ports, secretfile, steps, venv
 from gis_app.launch.account import user_name
+from gis_app.launch.content import content_steps
 from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.hand_on import foreign_url
 from gis_app.launch.places import Places, data_folder, open_places
@@ -63,7 +64,7 @@ def serve(data: str | None, host: str, port: int) -> int:
         bound = ports.claim(host, port)
         setup = set_up(places)
         before = [*steps.common_steps(setup), steps.database_step(setup)]
-        after = [steps.static_step(setup), *steps.content_steps(setup)]
+        after = [steps.static_step(setup), *content_steps(setup)]
         progress = Progress(sys.stdout, len(before) + len(after), show_fresh=True)
         steps.carry_out(setup, before, progress)
         in_use = venv.hold(setup.venv)

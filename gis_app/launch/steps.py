@@ -194,23 +194,6 @@ def static_step(setup: Setup) -> Step:
     return Step("Static files", lambda: frontend.static_is_fresh(setup.places), work)
 
 
-def content_steps(setup: Setup) -> list[Step]:
-    """Return the steps that fill the database; it must be running."""
-    migrate = ("migrate", "--noinput", "--verbosity", "1")
-    return [
-        Step(
-            "Tables",
-            lambda: False,
-            lambda: setup.run_manage(*migrate, failure="The tables were not made."),
-        ),
-        Step(
-            "Demo city",
-            lambda: False,
-            lambda: setup.run_manage("load_demo", failure="The demo city failed."),
-        ),
-    ]
-
-
 def carry_out(
     setup: Setup, steps: Sequence[Step], progress: Progress, first: int = 1
 ) -> None:

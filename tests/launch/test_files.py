@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from gis_app.launch import city, frontend, hand_on, locks, places, secretfile, venv
+from gis_app.launch import (
+    city,
+    content,
+    frontend,
+    hand_on,
+    locks,
+    places,
+    secretfile,
+    venv,
+)
 from gis_app.launch.explain import explain, explain_os_error
 from gis_app.launch.places import Places
 from gis_app.launch.say import Trouble
@@ -198,3 +207,13 @@ def test_known_failures_have_a_sentence(line: str, sentence: str) -> None:
 def test_errors_of_the_system_have_a_sentence() -> None:
     assert "disk is full" in explain_os_error(OSError(errno.ENOSPC, "x"))
     assert "(/x)" in explain_os_error(OSError(errno.EACCES, "x", "/x"))
+
+
+def test_any_change_of_code_or_sql_means_to_migrate(tmp_path: Path) -> None:
+    for name in ("gis_app/land/migrations/0001.py", "layers/spots/view.sql"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("SELECT 1", encoding="utf-8")
+    before = content.code_hash(tmp_path)
+    assert content.code_hash(tmp_path) == before
+    (tmp_path / "layers/spots/view.sql").write_text("SELECT 2", encoding="utf-8")
+    assert content.code_hash(tmp_path) != before
