@@ -1,7 +1,8 @@
 -- The nearest spots that may be given: in use, in a zone that allows vending on all of
 -- these days, outside every ban, breaking no hard siting rule, with minutes of the week
 -- that nobody has. The cheap questions are asked of all spots, the siting rules only
--- outward from the point until there are enough (OFFSET 0 keeps the two apart).
+-- outward from the point until there are enough: OFFSET 0 keeps the two apart, and the
+-- rows, sorted already, stay in their order.
 WITH free AS (
     SELECT
         s.id,
@@ -71,4 +72,5 @@ WHERE
     )
     AND NOT EXISTS (SELECT 1 FROM meydan.bans(c.geom, %(valid)s::tstzrange))
     AND meydan.lawful_site(c.geom, c.zone_id, c.id, lower(%(valid)s::tstzrange))
+ORDER BY c.distance_m
 LIMIT %(limit)s

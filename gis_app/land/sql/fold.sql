@@ -19,7 +19,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
         || U&'\200c\00a0\2007\202f\0009\000a\000d\000b\000c'
         -- and what is dropped: it has no partner below
-        || U&'\0621\0640\064b\064c\064d\064e\064f\0650\0651\0652\0654\0655\0670'
+        || U&'\0621\0640\064b\064c\064d\064e\064f\0650'
+        || U&'\0651\0652\0654\0655\0670'
         || U&'\200b\200d\200e\200f\202a\202b\202c\202d\202e'
         || U&'\2066\2067\2068\2069\feff',
         '01234567890123456789'

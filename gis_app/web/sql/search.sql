@@ -8,7 +8,8 @@ WITH hit AS (
             'parcel' AS type,
             p.id,
             CASE
-                WHEN p.asli = %(asli)s AND p.fari IS NOT DISTINCT FROM %(fari)s THEN 3.1
+                WHEN p.asli = %(asli)s AND coalesce(p.fari, 0) = coalesce(%(fari)s, 0)
+                    THEN 3.1
                 WHEN p.folded = %(words)s THEN 3
                 WHEN p.asli = %(fari)s AND p.fari = %(asli)s THEN 2.5
                 WHEN p.asli = %(asli)s AND %(fari)s::integer IS NULL THEN 2.2
@@ -26,7 +27,7 @@ WITH hit AS (
                 OR (p.asli = %(fari)s AND p.fari = %(asli)s)
                 OR (%(long)s AND p.folded LIKE %(pattern)s)
             )
-        ORDER BY score DESC, p.asli, p.fari, p.id
+        ORDER BY score DESC, p.asli ASC, p.fari ASC, p.id ASC
         LIMIT 8
     )
     UNION ALL
@@ -34,7 +35,7 @@ WITH hit AS (
         SELECT 'spot', s.id, meydan.likeness(s.folded, %(words)s) + 0.2 AS score
         FROM zones_vendingspot AS s
         WHERE %(spot)s AND s.folded LIKE %(pattern)s
-        ORDER BY score DESC, s.number
+        ORDER BY score DESC, s.number ASC
         LIMIT 8
     )
     UNION ALL
@@ -42,7 +43,7 @@ WITH hit AS (
         SELECT 'zone', z.id, meydan.likeness(z.folded, %(words)s) AS score
         FROM zones_vendingzone AS z
         WHERE %(zone)s AND z.folded LIKE %(pattern)s
-        ORDER BY score DESC, z.code
+        ORDER BY score DESC, z.code ASC
         LIMIT 8
     )
     UNION ALL
@@ -50,12 +51,12 @@ WITH hit AS (
         -- A street is many pieces of way: one hit for the name, the carriageway first.
         SELECT
             'way',
-            (array_agg(w.id ORDER BY w.kind = 'street' DESC, w.id))[1],
+            (array_agg(w.id ORDER BY w.kind = 'street' DESC, w.id ASC))[1],
             meydan.likeness(w.folded, %(words)s) + 0.1 AS score
         FROM land_way AS w
         WHERE %(way)s AND w.folded LIKE %(pattern)s
         GROUP BY w.folded
-        ORDER BY score DESC, w.folded
+        ORDER BY score DESC, w.folded ASC
         LIMIT 8
     )
     UNION ALL
@@ -63,7 +64,7 @@ WITH hit AS (
         SELECT 'shelter', h.id, meydan.likeness(h.folded, %(words)s) AS score
         FROM shelters_sheltersite AS h
         WHERE %(shelter)s AND h.folded LIKE %(pattern)s
-        ORDER BY score DESC, h.code
+        ORDER BY score DESC, h.code ASC
         LIMIT 8
     )
     UNION ALL
@@ -71,14 +72,14 @@ WITH hit AS (
         SELECT 'gathering_point', g.id, meydan.likeness(g.folded, %(words)s) AS score
         FROM shelters_gatheringpoint AS g
         WHERE %(gathering_point)s AND g.folded LIKE %(pattern)s
-        ORDER BY score DESC, g.id
+        ORDER BY score DESC, g.id ASC
         LIMIT 8
     )
 ),
 
 best AS (
     SELECT * FROM hit
-    ORDER BY score DESC, type, id
+    ORDER BY score DESC, type ASC, id ASC
     LIMIT 20
 ),
 
@@ -122,4 +123,4 @@ SELECT
     -> 'coordinates' AS point,
     ST_AsGeoJSON(ST_Transform(ST_Envelope(geom), 4326), 7, 1)::json -> 'bbox' AS bbox
 FROM named
-ORDER BY score DESC, type, id
+ORDER BY score DESC, type ASC, id ASC

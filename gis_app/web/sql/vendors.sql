@@ -23,7 +23,7 @@ WITH found AS (
 best AS (
     SELECT * FROM found
     WHERE score > 0 OR %(words)s = ''
-    ORDER BY score DESC, code
+    ORDER BY score DESC, code ASC
     LIMIT %(limit)s
 )
 
@@ -38,16 +38,17 @@ SELECT
     -> 'coordinates' AS point,
     ST_AsGeoJSON(ST_Transform(ST_Envelope(s.geom), 4326), 7, 1)::json -> 'bbox' AS bbox
 FROM best AS b
-CROSS JOIN LATERAL (
-    SELECT
-        count(*) AS spots,
-        min(r.spot_id) AS spot_id
-    FROM land_right AS r
-    WHERE
-        r.party_id = b.party_id
-        AND r.kind = 'vending_permit'
-        AND r.status = 'active'
-        AND (upper_inf(r.valid) OR upper(r.valid) > %(now)s)
-) AS held
+CROSS JOIN
+    LATERAL (
+        SELECT
+            count(*) AS spots,
+            min(r.spot_id) AS spot_id
+        FROM land_right AS r
+        WHERE
+            r.party_id = b.party_id
+            AND r.kind = 'vending_permit'
+            AND r.status = 'active'
+            AND (upper_inf(r.valid) OR upper(r.valid) > %(now)s)
+    ) AS held
 LEFT JOIN zones_vendingspot AS s ON held.spot_id = s.id
-ORDER BY b.score DESC, b.code
+ORDER BY b.score DESC, b.code ASC

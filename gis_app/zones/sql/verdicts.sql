@@ -15,5 +15,5 @@ CROSS JOIN LATERAL meydan.siting(s.geom, s.zone_id, s.id, %(moment)s) AS v
 WHERE s.id = %(spot)s
 ORDER BY
     v.blocks DESC,
-    CASE v.result WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 ELSE 2 END,
-    v.rule_id
+    CASE v.result WHEN 'fail' THEN 0 WHEN 'unknown' THEN 1 ELSE 2 END ASC,
+    v.rule_id ASC
