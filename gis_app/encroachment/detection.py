@@ -44,6 +44,8 @@ LIMITS = {
     "slender": 2.0,
     # A former right speaks for an act that it would have covered to this share.
     "same_place": 0.25,
+    # A stall may be drawn this much larger than the spot that holds it.
+    "fits": 1.2,
 }
 STEPS = ("own", "rights", "pieces", "charges", "shapes")
 WORTH_SHARING = 1_000

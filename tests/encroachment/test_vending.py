@@ -198,3 +198,29 @@ def test_an_act_that_is_over_is_judged_by_its_own_moment() -> None:
     )
     a_stall(10, -2, party=vendor)
     assert found() == []
+
+
+def test_a_bad_fix_beside_his_own_spot_accuses_nobody() -> None:
+    """A phone's 3 m error puts him 2.5 m beside the spot where he may well stand."""
+    a_sidewalk()
+    vendor = a_party()
+    a_permit(vendor, a_spot(geom=box(10, -2, 2, 1.5), zone=a_zone()))
+    a_stall(12.5, -2, party=vendor, accuracy_m=3)
+    assert kinds() == [("way_obstruction", "noise")]
+
+
+def test_a_good_fix_beside_his_own_spot_is_an_obstruction() -> None:
+    a_sidewalk()
+    vendor = a_party()
+    a_permit(vendor, a_spot(geom=box(10, -2, 2, 1.5), zone=a_zone()))
+    a_stall(12.5, -2, party=vendor, accuracy_m=0.1)
+    finding = only()
+    assert (finding.kind, finding.certainty) == ("way_obstruction", "strong")
+
+
+def test_far_from_his_own_spot_even_a_bad_fix_is_enough() -> None:
+    a_sidewalk()
+    vendor = a_party()
+    a_permit(vendor, a_spot(geom=box(10, -2, 2, 1.5), zone=a_zone()))
+    a_stall(30, -2, party=vendor, accuracy_m=3)
+    assert only().kind == "way_obstruction"
