@@ -127,3 +127,16 @@ def _agreed(person: User) -> frozenset[str]:
     if agency is None or (agency.valid_until and agency.valid_until < date.today()):  # noqa: DTZ011
         return frozenset()
     return STAFF_LAYERS & frozenset(agency.layers)
+
+
+def table_in_markdown() -> str:
+    """The table as docs/security.md shows it."""
+    roles = list(Role)
+    lines = [
+        f"| | {' | '.join(role.value for role in roles)} |",
+        f"| --- |{' --- |' * len(roles)}",
+    ]
+    for permission in TABLE.values():
+        marks = ["✓" if role in permission.roles else "–" for role in roles]
+        lines.append(f"| {permission.meaning} | {' | '.join(marks)} |")
+    return "\n".join(lines) + "\n"
