@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from gis_app.encroachment.models import Encroachment
 from gis_app.shelters.models import ShelterSite
+from gis_app.web.cards.street import amenities
 from gis_app.zones.models import Goods, VendingZone
 
 if TYPE_CHECKING:
@@ -248,6 +249,8 @@ GIVE: dict[str, StrPromise] = {
     "day_short.6": pgettext_lazy("short day", "Fri"),
 }
 
+AMENITIES = ("roof", "bench", "water", "toilet", "heating", "light", "wifi", "tea")
+
 
 def words() -> dict[str, str]:
     """Every sentence in the request's language, by its key."""
@@ -262,5 +265,7 @@ def words() -> dict[str, str]:
     }
     found |= {f"zone.{code}": str(name) for code, name in VendingZone.Kind.choices}
     found |= {f"shelter.{code}": str(name) for code, name in ShelterSite.Status.choices}
+    named = zip(AMENITIES, amenities(list(AMENITIES)), strict=True)
+    found |= {f"amenity.{code}": str(name) for code, name in named}
     found |= {f"goods.{code}": str(name) for code, name in Goods.choices}
     return found

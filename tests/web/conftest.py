@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from gis_app.accounts.models import Role, User
@@ -38,6 +38,13 @@ FLAGS = [
 ]
 MIDDLE = "map=18.5/37.28105/49.57915"
 """The middle of the street below, as the address bar keeps it."""
+
+LEFT_BEHIND = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+"""Connections of requests that the browser did not wait for."""
+NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
 
 
 @dataclass
@@ -71,6 +78,8 @@ def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[Street]:
         assert connection.settings_dict["NAME"].startswith("test_")
         yield laid_out()
         call_command("flush", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute(LEFT_BEHIND)
 
 
 def laid_out() -> Street:
@@ -156,7 +165,12 @@ def visit(
     opened: list[Watched] = []
 
     def open_(
-        path: str, *, role: str | None = None, language: str = "fa", width: int = 1280
+        path: str,
+        *,
+        role: str | None = None,
+        language: str = "fa",
+        width: int = 1280,
+        webgl: bool = True,
     ) -> Watched:
         context = browser.new_context(viewport={"width": width, "height": 800})
         context.set_default_timeout(15_000)
@@ -167,6 +181,8 @@ def visit(
             [{"name": n, "value": v, "url": server} for n, v in cookies.items()]
         )
         watched = watch(context.new_page())
+        if not webgl:
+            watched.page.add_init_script(NO_WEBGL)
         watched.page.goto(server + path)
         opened.append(watched)
         return watched
@@ -194,12 +210,7 @@ def watch(page: Page) -> Watched:
     watched = Watched(page)
     page.on("request", lambda request: note_host(watched, request.url))
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            message.type == "error" and watched.complaints.append(message.text)
-        ),
-    )
+    page.on("console", lambda message: note_error(watched, message))
     return watched
 
 
@@ -207,6 +218,12 @@ def note_host(watched: Watched, url: str) -> None:
     """Pictures made in the page itself come from nowhere."""
     if urlsplit(url).scheme not in ("data", "blob"):
         watched.hosts.add(urlsplit(url).netloc)
+
+
+def note_error(watched: Watched, message: ConsoleMessage) -> None:
+    """What the browser itself complains of."""
+    if message.type == "error":
+        watched.complaints.append(message.text)
 
 
 def drawn(page: Page) -> Page:

@@ -39,7 +39,7 @@ def graves(page: Page) -> list[tuple[str, str]]:
 def test_the_public_map_draws_the_city_in_persian(visit: Visit) -> None:
     page = drawn(visit(f"/#{MIDDLE}").page)
     expect(page.locator("body")).to_have_attribute("dir", "rtl")
-    expect(page.get_by_role("tab")).to_have_text(["اینجا", "لایه‌ها"])
+    expect(page.get_by_role("tab")).to_have_text(["این‌جا", "لایه‌ها"])
     panel, stage = (page.locator(s).bounding_box() for s in ("#panel", "#stage"))
     assert panel is not None
     assert stage is not None
@@ -182,6 +182,15 @@ def test_the_table_has_the_rows_of_the_map(visit: Visit) -> None:
     page.get_by_role("button", name="S-2").press("Enter")
     expect(page.locator("#tabled")).to_be_hidden()
     expect(page.locator("#card h2")).to_contain_text("S-2")
+
+
+def test_without_webgl_the_table_has_the_rows(visit: Visit) -> None:
+    page = visit("/", language="en", webgl=False).page
+    page.locator("#table-of").select_option("spots")
+    expect(page.locator("tbody th")).to_have_text(["S-0", "S-1", "S-2"])
+    page.get_by_role("button", name="S-1").click()
+    expect(page.locator("#card h2")).to_contain_text("S-1")
+    expect(page.locator(".no-map")).to_contain_text("WebGL")
 
 
 def test_a_click_on_a_spot_opens_its_card(visit: Visit) -> None:

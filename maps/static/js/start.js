@@ -6,6 +6,7 @@ import { startCard } from "./card.js";
 import { loadLayers, shownFirst } from "./catalog.js";
 import { startClock } from "./clock.js";
 import { byId, fill, h } from "./dom.js";
+import { flatFeatures } from "./flat.js";
 import { startKeys } from "./keys.js";
 import { layersTab, setSwitches } from "./layers.js";
 import { entries, startLegend } from "./legend.js";
@@ -53,7 +54,7 @@ function build(layers, tabs, queue, first, sheet) {
   if (!map) byId("map").append(h("p", { class: "no-map" }, t("map.none")));
   const view = map?.view;
   const middle = /** @type {LonLat} */ (view ? [view.lon, view.lat] : [settings.bounds[0], settings.bounds[1]]);
-  const features = (/** @type {string} */ id) => map?.features(id) ?? [];
+  const features = map ? (/** @type {string} */ id) => map.features(id) : flatFeatures();
   makeTabs([...tabs(middle, features), { id: "layers", label: t("tab.layers"), body: layersTab(layers, shown) }], here.tab ?? first);
   startLegend(layers, shown);
   const visible = () => layers.filter((layer) => shown.has(layer.id));
@@ -65,6 +66,7 @@ function build(layers, tabs, queue, first, sheet) {
   keepAddress(shown, map, first);
   if (here.selected) tell("choose", { ...here.selected, fly: !here.view });
   if (here.table || !map) tell("table", true);
+  if (!map) tell("still");
 }
 
 /** @param {MapLayer[]} layers @param {Set<string>} shown @param {View | null} view */
