@@ -51,7 +51,7 @@ class City(Protocol):
 
 
 def load(city: City, say: Callable[[str], None] = lambda line: None) -> None:
-    """Copy every table in one transaction; raises Conflict unless the register is empty.
+    """Copy every table at once; raises Conflict unless the register is empty.
 
     Triggers and constraints apply as to any other writer.
     """
@@ -64,9 +64,7 @@ def load(city: City, say: Callable[[str], None] = lambda line: None) -> None:
                 say(f"{table}: {len(columns['id']):,}")
         with connection.cursor() as cursor:
             for table in city.tables:
-                cursor.execute(
-                    pg.SQL("ANALYZE {}").format(pg.Identifier(table))  # type: ignore[arg-type]
-                )
+                cursor.execute(pg.SQL("ANALYZE {}").format(pg.Identifier(table)))
 
 
 def refuse_unless_empty() -> None:
