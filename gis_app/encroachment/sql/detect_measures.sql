@@ -112,20 +112,21 @@ aside AS (
         END AS z
     FROM scan_charge AS c
     INNER JOIN scan_subject AS s ON c.subject = s.id AND s.vending
-    CROSS JOIN LATERAL (
-        SELECT
-            min(ST_Distance(ST_Centroid(s.geom), ST_Centroid(own.geom)))
-            / c.sigma_m AS t
-        FROM land_right AS own
-        WHERE
-            (own.party_id = s.party_id OR s.party_id IS NULL)
-            AND own.geom && ST_Expand(s.geom, 4 * c.sigma_m)
-            AND own.status = 'active'
-            AND own.valid @> s.moment
-            AND (s.minute IS NULL OR own.week @> s.minute)
-            -- It must be a place that would hold what was seen.
-            AND s.area_m2 <= %(fits)s * ST_Area(own.geom)
-    ) AS r
+    CROSS JOIN
+        LATERAL (
+            SELECT
+                min(ST_Distance(ST_Centroid(s.geom), ST_Centroid(own.geom)))
+                / c.sigma_m AS t
+            FROM land_right AS own
+            WHERE
+                (own.party_id = s.party_id OR s.party_id IS NULL)
+                AND own.geom && ST_Expand(s.geom, 4 * c.sigma_m)
+                AND own.status = 'active'
+                AND own.valid @> s.moment
+                AND (s.minute IS NULL OR own.week @> s.minute)
+                -- It must be a place that would hold what was seen.
+                AND s.area_m2 <= %(fits)s * ST_Area(own.geom)
+        ) AS r
     WHERE
         c.kind IN ('way_obstruction', 'no_vending_zone')
         AND c.sigma_m IS NOT NULL
