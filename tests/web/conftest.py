@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from gis_app.accounts.models import Role, User
@@ -22,20 +21,6 @@ from gis_app.lib.week import Week
 from tests import factories as make
 from tests.geometry import box, line, point, rect
 
-# Playwright's loop runs in this thread; the ORM is not asynchronous here.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MIDDLE = "map=18.5/37.28105/49.57915"
 """The middle of the street below, as the address bar keeps it."""
 
@@ -138,15 +123,6 @@ def laid_out() -> Street:
     return Street(spots=spots, kiosk=kiosk, vendor=vendor, rival=rival)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
 @pytest.fixture(scope="module")
 def server(street: Street) -> Iterator[str]:
     """The address that the browser visits."""
@@ -209,9 +185,14 @@ def watch(page: Page) -> Watched:
     """Write down outside addresses, errors and what the policy refused."""
     watched = Watched(page)
     page.on("request", lambda request: note_host(watched, request.url))
-    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.on("pageerror", lambda error: note(watched, str(error)))
     page.on("console", lambda message: note_error(watched, message))
     return watched
+
+
+def note(watched: Watched, complaint: str) -> None:
+    """Keep what the page complains of."""
+    watched.complaints.append(complaint)
 
 
 def note_host(watched: Watched, url: str) -> None:
