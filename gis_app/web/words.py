@@ -22,6 +22,8 @@ STATES: dict[str, StrPromise] = {
     "error.offline": _("The server was not reached. Check the connection."),
     "error.refused": _("This was refused. Reload the page and try again."),
     "error.server": _("Something went wrong on our side. Try again in a minute."),
+    "act.sign_in": _("Sign in"),
+    "state.signed_out": _("You are signed out"),
     "state.loading": _("Loading…"),
     "state.offline": _("No connection"),
     "state.refused": _("That didn't work"),

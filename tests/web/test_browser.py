@@ -48,8 +48,12 @@ def test_the_public_map_draws_the_city_in_persian(visit: Visit) -> None:
     assert graves(page) == []
 
 
-def test_the_public_map_reads_left_to_right_in_english(visit: Visit) -> None:
-    page = drawn(visit(f"/#{MIDDLE}", language="en").page)
+def test_the_switch_shows_the_same_view_in_english(visit: Visit) -> None:
+    page = drawn(visit(f"/#{MIDDLE}").page)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("body")).to_have_attribute("dir", "ltr")
+    expect(page).to_have_url(re.compile(re.escape(MIDDLE)))
+    drawn(page)
     expect(page.locator("body")).to_have_attribute("dir", "ltr")
     panel, stage = (page.locator(s).bounding_box() for s in ("#panel", "#stage"))
     assert panel is not None

@@ -48,3 +48,12 @@ function thingOf(text) {
   const found = /^([a-z_]+):(\d+)$/.exec(text ?? "");
   return found ? { type: found[1], id: Number(found[2]) } : null;
 }
+
+/** The other language shows the same view. */
+export function keepWhenSwitching() {
+  const form = document.querySelector("form.language");
+  form?.addEventListener("submit", () => {
+    const next = /** @type {HTMLInputElement} */ (form.querySelector("[name=next]"));
+    next.value = location.pathname + location.search + location.hash;
+  });
+}

@@ -100,7 +100,7 @@ function show(spots) {
   const ready = plan.vendor !== null;
   fill(
     list,
-    ready ? null : h("p", { class: "error-note" }, t("give.vendor_first")),
+    ready ? null : h("p", { class: "first-note" }, t("give.vendor_first")),
     h("ol", { class: "spots" }, spots.map((spot) => row(spot, take, ready))),
   );
 }

@@ -153,6 +153,7 @@ export class CityMap {
 
   /** What the map shows now of a layer, each thing once. @param {string} layer @returns {Feature[]} */
   features(layer) {
+    if (!this.map.getStyle()) return [];
     const pieces = this.map.getStyle().layers.filter((p) => /** @type {any} */ (p).source === layer && p.type !== "symbol").map((p) => p.id);
     const found = this.map.queryRenderedFeatures({ layers: pieces });
     const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties, far: this.#far(f.geometry) }));

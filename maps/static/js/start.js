@@ -31,6 +31,7 @@ import { savedMap, shortcuts } from "./ways.js";
  * @param {string} first the tab that is open at first
  */
 export async function start(tabs, queue, first) {
+  address.keepWhenSwitching();
   startClock();
   startSearch();
   startCard();
@@ -150,5 +151,6 @@ function keepAddress(shown, map, first) {
       tell("layers", shown);
     }
     tell("choose", there.selected && { ...there.selected, back: true });
+    tell("table", there.table || !map);
   });
 }

@@ -16,6 +16,7 @@ export function empty(title, advice, picture = "check", act = null) {
 
 /** @param {any} error @param {() => void} again */
 export function refused(error, again) {
+  if (error.status === 401) return empty(t("state.signed_out"), error.message, "person", signIn());
   const title = error.offline ? t("state.offline") : t("state.refused");
   const button = h(
     "button",
@@ -26,4 +27,10 @@ export function refused(error, again) {
   const box = empty(title, error.message, error.offline ? "offline" : "alert", button);
   box.setAttribute("role", "alert");
   return box;
+}
+
+/** Back to where one was, after signing in. */
+function signIn() {
+  const next = encodeURIComponent(location.pathname + location.hash);
+  return h("a", { class: "button slim", href: `/accounts/sign-in/?next=${next}` }, t("act.sign_in"));
 }

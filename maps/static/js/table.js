@@ -32,8 +32,15 @@ export function startTable(given) {
     draw();
     byId("tabled").querySelector("select")?.focus();
   });
-  on("moved", () => shown && draw());
-  on("layers", () => shown && draw());
+  for (const news of /** @type {const} */ (["moved", "layers", "still"])) on(news, redraw);
+}
+
+/** Rows change below the reader; the focus stays where it was. */
+function redraw() {
+  if (!shown) return;
+  const { id } = document.activeElement ?? {};
+  draw();
+  if (id) document.getElementById(id)?.focus();
 }
 
 /** @returns {[string, string][]} */
