@@ -41,6 +41,18 @@ def test_counts_are_of_the_whole_queue_whatever_the_page(planner: Client) -> Non
     assert answer["counts"]["kind"] == {"spot_overrun": 1, "way_obstruction": 1}
 
 
+def test_counts_of_kinds_and_of_certainties_add_up_under_each_other(
+    planner: Client,
+) -> None:
+    a_finding(certainty="noise", z=0.4)
+    a_finding(certainty="probable", z=2.0)
+    answer = planner.get("/api/findings", {"kind": "way_obstruction"}).json()
+    shown = {k: n for k, n in answer["counts"]["certainty"].items() if k != "noise"}
+    assert sum(shown.values()) == answer["total"] == 2
+    answer = planner.get("/api/findings", {"certainty": "strong"}).json()
+    assert sum(answer["counts"]["kind"].values()) == answer["total"] == 1
+
+
 def test_noise_is_shown_only_when_asked_for(planner: Client, scene: Scene) -> None:
     noise = a_finding(certainty="noise", z=0.4)
     assert noise.pk not in ids(planner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -38,17 +38,25 @@ class Filters(Schema):
 
 @router.get("/findings", response=Findings, summary="The queue of encroachments")
 def list_findings(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
-    """Open findings this role may see; counts are of the whole filtered queue."""
+    """Open findings this role may see.
+
+    Counts are of the whole queue, each under the other filters: those of the kinds
+    add up to the findings of the chosen certainty, and the other way round.
+    """
     if not may_open(request.user, "finding"):
         raise gate.refuse(request)
     somewhere = _where(findings.visible_to(request.user), filters)
-    chosen = _what(somewhere, filters)
+    of_kind, of_certainty = _of_kind(filters), _of_certainty(filters)
+    chosen = somewhere.filter(of_kind & of_certainty)
     page, cursor = queue.page(
         findings.listed(chosen), filters.order, filters.limit, filters.cursor
     )
     return {
         "total": chosen.count(),
-        "counts": {name: _counts(somewhere, name) for name in ("certainty", "kind")},
+        "counts": {
+            "certainty": _counts(somewhere.filter(of_kind), "certainty"),
+            "kind": _counts(somewhere.filter(of_certainty), "kind"),
+        },
         "items": [findings.row(finding) for finding in page],
         "next": cursor,
     }
@@ -74,14 +82,14 @@ def _where(
     return inside(queryset, filters.bbox) if filters.bbox else queryset
 
 
-def _what(queryset: QuerySet[Encroachment], filters: Filters) -> QuerySet[Encroachment]:
-    if filters.kind:
-        queryset = queryset.filter(kind=filters.kind)
+def _of_kind(filters: Filters) -> Q:
+    return Q(kind=filters.kind) if filters.kind else Q()
+
+
+def _of_certainty(filters: Filters) -> Q:
     if filters.certainty is None:
-        return queryset.exclude(certainty="noise")
-    if filters.certainty == "all":
-        return queryset
-    return queryset.filter(certainty=filters.certainty)
+        return ~Q(certainty="noise")
+    return Q() if filters.certainty == "all" else Q(certainty=filters.certainty)
 
 
 def _counts(queryset: QuerySet[Encroachment], field: str) -> dict[str, int]:
