@@ -39,6 +39,16 @@ def manage(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[
     )
 
 
+def order(server: dict[str, Any], statement: str) -> None:
+    """Run a statement that no transaction may hold, beside the tests' database."""
+    known = {k: server[k] for k in ("host", "port", "user", "password") if k in server}
+    admin = psycopg2.connect(**known, dbname="postgres")
+    admin.autocommit = True
+    with admin.cursor() as cursor:
+        cursor.execute(statement)
+    admin.close()
+
+
 @pytest.fixture
 def city(
     tmp_path: Path, django_db_setup: None, django_db_blocker: Any
@@ -47,24 +57,10 @@ def city(
     server = connection.get_connection_params()
     made: list[str] = []
 
-    def order(statement: str) -> None:
-        admin = psycopg2.connect(
-            **{
-                key: server[key]
-                for key in ("host", "port", "user", "password")
-                if key in server
-            },
-            dbname="postgres",
-        )
-        admin.autocommit = True
-        with admin.cursor() as cursor:
-            cursor.execute(statement)
-        admin.close()
-
     def make(srid: str, area: str) -> City:
         name = f"{server['dbname']}_{srid}"
-        order(f'DROP DATABASE IF EXISTS "{name}"')
-        order(f'CREATE DATABASE "{name}"')
+        order(server, f'DROP DATABASE IF EXISTS "{name}"')
+        order(server, f'CREATE DATABASE "{name}"')
         made.append(name)
         url = "postgis://{user}:{password}@{host}:{port}/{name}".format(
             **{"password": "", "host": "", "port": 5432, **server, "name": name}
@@ -91,7 +87,7 @@ def city(
 
     yield make
     for name in made:
-        order(f'DROP DATABASE "{name}"')
+        order(server, f'DROP DATABASE "{name}"')
 
 
 def test_cambridge_comes_into_a_database_of_its_own(
