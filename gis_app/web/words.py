@@ -88,6 +88,7 @@ KEYS: dict[str, StrPromise] = {
     "keys.print": _("Print"),
     "keys.pan": _("Move the map"),
     "keys.zoom": _("Zoom in and out"),
+    "keys.enter": _("Open what lies in the middle of the map"),
     "keys.escape": _("Close the card or the list"),
 }
 

@@ -197,12 +197,18 @@ def test_without_webgl_the_table_has_the_rows(visit: Visit) -> None:
     expect(page.locator(".no-map")).to_contain_text("WebGL")
 
 
-def test_a_click_on_a_spot_opens_its_card(visit: Visit) -> None:
+def test_a_click_or_enter_in_the_middle_opens_the_card(visit: Visit) -> None:
     page = drawn(visit("/#map=20/37.281047/49.578747", language="en").page)
     box = page.locator("#map").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator("#card h2")).to_contain_text("S-0")
+    page.keyboard.press("m")
+    page.locator("#card .card-close").click()
+    expect(page.locator("#card")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h2")).to_contain_text("S-0")
+    expect(page.locator("#card")).to_be_focused()
 
 
 def test_without_the_server_the_queue_says_so(visit: Visit) -> None:

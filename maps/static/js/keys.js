@@ -35,6 +35,7 @@ function list(all) {
   const moves = [
     ["← → ↑ ↓", t("keys.pan")],
     ["+ −", t("keys.zoom")],
+    ["Enter", t("keys.enter")],
     ["Esc", t("keys.escape")],
   ];
   const rows = [...all.map((s) => [s.key, s.label]), ...moves];

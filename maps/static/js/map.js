@@ -3,6 +3,7 @@
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 import { cards } from "./catalog.js";
 import { calmly } from "./dom.js";
+import { far, metresPerPixel, wider } from "./places.js";
 import { picture } from "./patterns.js";
 import { settings, t } from "./settings.js";
 import { chosenData, styleOf, tileAddress } from "./style.js";
@@ -13,7 +14,7 @@ const nearEnough = 18.2;
 /**
  * @typedef {{
  *   moved: (view: View) => void,
- *   chosen: (thing: Thing) => void,
+ *   chosen: (thing: Thing & { focus?: boolean }) => void,
  *   pointed: (place: LonLat) => void,
  *   busy: (busy: boolean) => void,
  * room: (city?: boolean) => { top: number, bottom: number, left: number, right: number },
@@ -54,6 +55,7 @@ export class CityMap {
     map.on("mousemove", calmly((event) => {
       map.getCanvas().style.cursor = this.picking ? "crosshair" : this.#under(event.point) ? "pointer" : "";
     }, 40));
+    map.getCanvas().addEventListener("keydown", (event) => event.key === "Enter" && this.#openMiddle());
     map.on("dataloading", () => tell.busy(true));
     map.on("idle", () => tell.busy(false));
     map.on("error", ({ error }) => console.warn(error?.message));
@@ -70,6 +72,13 @@ export class CityMap {
     if (this.picking) return this.tell.pointed([event.lngLat.lng, event.lngLat.lat]);
     const found = this.#under(event.point);
     if (found) this.tell.chosen(found);
+  }
+
+  /** For the keyboard: what lies under the cross in the middle. */
+  #openMiddle() {
+    if (this.picking) return;
+    const found = this.#under(this.map.project(this.map.getCenter()));
+    if (found) this.tell.chosen({ ...found, focus: true });
   }
 
   /** The most telling thing at a pixel. @param {{ x: number, y: number }} point @returns {Thing | null} */
@@ -156,26 +165,13 @@ export class CityMap {
     if (!this.map.getStyle()) return [];
     const pieces = this.map.getStyle().layers.filter((p) => /** @type {any} */ (p).source === layer && p.type !== "symbol").map((p) => p.id);
     const found = this.map.queryRenderedFeatures({ layers: pieces });
-    const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties, far: this.#far(f.geometry) }));
+    const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties, far: far(f.geometry, this.bounds) }));
     return [...new Map(things.map((thing) => [thing.id, thing])).values()];
-  }
-
-  /** Pixels from the map's middle to the nearest corner of a shape. @param {any} geometry */
-  #far(geometry) {
-    const middle = this.map.project(this.map.getCenter());
-    /** @type {number[]} */
-    const flat = geometry.coordinates?.flat(3) ?? [];
-    let least = Infinity;
-    for (let i = 0; i + 1 < flat.length; i += 2) {
-      const { x, y } = this.map.project([flat[i], flat[i + 1]]);
-      least = Math.min(least, Math.hypot(x - middle.x, y - middle.y));
-    }
-    return least;
   }
 
   /** Metres of one CSS pixel at the middle of the map. */
   get metresPerPixel() {
-    return (40_075_016.686 * Math.cos((this.view.lat * Math.PI) / 180)) / (512 * 2 ** this.view.zoom);
+    return metresPerPixel(this.view);
   }
 
   /** The map as a picture, for the sheet. @returns {Promise<string>} */
@@ -185,10 +181,4 @@ export class CityMap {
       this.map.triggerRepaint();
     });
   }
-}
-
-/** Room around the city to look at. @param {Box} box @returns {[LonLat, LonLat]} */
-function wider([w, s, e, n]) {
-  const [x, y] = [(e - w) * 1.2 + 0.01, (n - s) * 1.2 + 0.01];
-  return [[w - x, s - y], [e + x, n + y]];
 }
