@@ -118,6 +118,8 @@ CARD: dict[str, StrPromise] = {
     "card.none": _("Nothing to show"),
     "card.rights": _("Rights"),
     "card.rules": _("Siting rules"),
+    "card.rules_kept": _("All %(n)s kept"),
+    "card.rules_broken": _("%(n)s not kept or not known"),
     "card.findings": _("Encroachments here"),
     "card.history": _("History"),
     "card.more": _("More numbers"),
@@ -224,7 +226,7 @@ GIVE: dict[str, StrPromise] = {
     "give.nearest": _("Nearest free spots"),
     "give.give": _("Give"),
     "give.give_spot": _("Give spot %(spot)s"),
-    "give.given": _("Spot %(spot)s was given to %(vendor)s: %(until)s"),
+    "give.given": _("%(spot)s was given to %(vendor)s, %(until)s."),
     "give.taken_advice": _(
         "The list below is new: choose another spot or other hours."
     ),

@@ -12,9 +12,9 @@ export function parts(card, acts) {
   const findings = card.finding ? [] : card.findings;
   return [
     facts(card.rows),
-    part(t("card.rules"), card.rules ?? [], rule),
     part(t("card.rights"), card.rights, (right) => held(right, acts)),
     part(t("card.findings"), findings, mini, "mini"),
+    rules(card.rules ?? []),
     part(t("card.history"), card.history, happening, "past"),
   ];
 }
@@ -45,6 +45,15 @@ function part(title, items, show, look = "rows") {
   if (!items.length) return null;
   const count = h("small", {}, number(items.length));
   return h("section", { class: "part" }, h("h3", {}, title, count), h("ul", { class: look }, items.map(show)));
+}
+
+/** Folded while all are kept. @param {RuleVerdict[]} verdicts */
+function rules(verdicts) {
+  if (!verdicts.length) return null;
+  const open = verdicts.filter((verdict) => verdict.result !== "pass");
+  const words = open.length ? t("card.rules_broken", { n: number(open.length) }) : t("card.rules_kept", { n: number(verdicts.length) });
+  const title = h("summary", {}, h("h3", {}, t("card.rules"), h("small", {}, words)));
+  return h("details", { class: "part rules", open: open.length > 0 }, title, h("ul", { class: "rows" }, verdicts.map(rule)));
 }
 
 /** @param {RuleVerdict} verdict */

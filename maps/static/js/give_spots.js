@@ -36,7 +36,7 @@ export async function give(spot, terms) {
   const given = /** @type {Given} */ (await post("allocations", { vendor: vendor.id, spot: spot.id, ...times, week: times.week || null }));
   const sentence = t("give.given", { spot: given.spot.label, vendor: given.vendor.label, until: given.valid_label });
   tell("changed", { spot: spot.id, status: "taken", right: given.right });
-  tell("choose", { type: "spot", id: spot.id, quietly: false });
+  tell("choose", { type: "spot", id: spot.id, fly: true });
   toast(sentence, { label: t("right.undo"), act: () => undo(given.right, spot.id), seconds: undoSeconds });
   say(sentence);
 }
