@@ -46,7 +46,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER never_emptied ON accounts_auditentry")
     yield
-    # A server's thread that is still there would keep the database from going.
+    # A server's thread that is still there would keep the database from going; and a
+    # test may have ended this very session, so begin with a new one.
+    connection.close()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
