@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
@@ -62,9 +63,9 @@ def city(
         order(server, f'DROP DATABASE IF EXISTS "{name}"')
         order(server, f'CREATE DATABASE "{name}"')
         made.append(name)
-        url = "postgis://{user}:{password}@{host}:{port}/{name}".format(
-            **{"password": "", "host": "", "port": 5432, **server, "name": name}
-        )
+        known = urlsplit(os.environ["MEYDAN_DATABASE_URL"])
+        folder = known.path.rpartition("/")[0]  # that of a socket, if any
+        url = known._replace(path=f"{folder}/{name}").geturl()
         environ = {
             "MEYDAN_DATABASE_URL": url,
             "MEYDAN_STORAGE_SRID": srid,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,11 +25,11 @@ from tests.geometry import box, line, point, rect
 MIDDLE = "map=18.5/37.28105/49.57915"
 """The middle of the street below, as the address bar keeps it."""
 
-LEFT_BEHIND = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+OTHERS = """
+SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
-"""Connections of requests that the browser did not wait for."""
+PATIENCE_S = 15
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
 
 
@@ -62,9 +63,18 @@ def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[Street]:
         # Without a test that is marked django_db no test database is made.
         assert connection.settings_dict["NAME"].startswith("test_")
         yield laid_out()
+        until_alone()
         call_command("flush", interactive=False, verbosity=0)
+
+
+def until_alone() -> None:
+    """Wait for requests that the browser did not wait for."""
+    for _ in range(PATIENCE_S * 10):
         with connection.cursor() as cursor:
-            cursor.execute(LEFT_BEHIND)
+            cursor.execute(OTHERS)
+            if cursor.fetchone() == (0,):
+                return
+        sleep(0.1)
 
 
 def laid_out() -> Street:
