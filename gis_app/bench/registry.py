@@ -1,6 +1,6 @@
 """Which benchmarks there are, and what each of them answers.
 
-A benchmark is a module of this package, named in ``BENCHMARKS``, with
+A benchmark is a module of this package, listed in ``BENCHMARKS``, with
 ``run(share: float) -> Iterable[Result]``: it fills the scratch database (it is empty
 and migrated), times ours and the peer on the same data in the same run, and compares
 the answers. ``share`` is the part of the standard load to build, 1 for all of it.
@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-BENCHMARKS = ("detect", "tiles")
+BENCHMARKS = {"detect": "detect", "tiles": "tiles", "import": "files_in"}
+"""The name to ask for it by, and the module."""
+
 SHARES = (0.1, 1.0)
 
 
@@ -68,6 +70,6 @@ class Result:
 def load(name: str) -> Callable[[float], Iterable[Result]]:
     """The ``run`` of a benchmark, imported only when asked for."""
     run: Callable[[float], Iterable[Result]] = import_module(
-        f"gis_app.bench.{name}"
+        f"gis_app.bench.{BENCHMARKS[name]}"
     ).run
     return run

@@ -42,6 +42,7 @@ def main() -> int:
 
     from gis_app.intake.plan import FileRefused, Outcome, Plan
     from gis_app.intake.rows import rows
+    from gis_app.lib.memory import peak_mb
 
     plan, outcome = Plan.of_json(told), Outcome()
     try:
@@ -52,6 +53,7 @@ def main() -> int:
         outcome.failure = (refusal.code, refusal.facts)
     except MemoryError:
         outcome.failure = ("too_much_memory", {"mb": limits["memory_mb"]})
+    outcome.peak_mb = round(peak_mb(), 1)
     _tell(plan, outcome)
     return REFUSED if outcome.failure else 0
 

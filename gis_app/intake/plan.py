@@ -126,6 +126,8 @@ class Outcome:
     features_repaired: int = 0
     notes: list[tuple[str, Facts]] = field(default_factory=list)
     failure: tuple[str, Facts] | None = None
+    peak_mb: float = 0.0
+    """The memory that the reader held at most; 0: not known."""
 
     @classmethod
     def of_json(cls, told: dict[str, Any]) -> Self:

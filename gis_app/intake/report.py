@@ -66,6 +66,7 @@ class Report:
             "derived": outcome.derived,
             "unused_columns": outcome.unused,
             "counts": self.counts,
+            "reader_peak_mb": outcome.peak_mb,
             "dry_run": self.dry_run,
             "applied": self.applied,
             "failure": None if self.failure is None else _told(*self.failure),
