@@ -51,6 +51,16 @@ def test_a_spot_is_given_once_for_the_same_minutes() -> None:
         a_right(spot=spot, kind="vending_permit", week=Week.daily(11 * 60, 13 * 60))
 
 
+def test_nobody_has_two_spots_for_the_same_minutes() -> None:
+    holder, morning = a_party(), Week.daily(8 * 60, 12 * 60)
+    permit = {"kind": "vending_permit", "party": holder, "week": morning}
+    a_right(spot=a_spot(), **permit)
+    a_right(spot=a_spot(), **permit | {"week": Week.daily(16 * 60, 21 * 60)})
+    a_right(spot=a_spot(), **permit | {"status": "revoked"})
+    with pytest.raises(IntegrityError, match="right_holder_once"), transaction.atomic():
+        a_right(spot=a_spot(), **permit)
+
+
 def test_a_right_on_a_spot_covers_the_spot_and_moves_with_it() -> None:
     spot = a_spot(geom=box(0, 0, 2, 1.5))
     right = a_right(spot=spot, kind="vending_permit")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -146,14 +147,8 @@ def _inside(inner: DateTimeTZRange, outer: DateTimeTZRange) -> bool:
 
 def _one_spot_each(vendor: Vendor, valid: DateTimeTZRange, week: Week) -> None:
     """Nobody gets two spots for the same minutes."""
-    held = Right.objects.filter(
-        kind=Right.Kind.VENDING_PERMIT,
-        status=Right.Status.ACTIVE,
-        party=vendor.party_id,
-        valid__overlap=valid,
-    )
-    clashing = [right for right in held if (right.week & week).ranges]
-    if clashing:
+    held = Right.objects.filter(kind=Right.Kind.VENDING_PERMIT, party=vendor.party_id)
+    if clashing := _clashing(held, valid, week):
         raise Conflict(
             _("This vendor already has a spot for these hours."),
             own=_hours(clashing),
@@ -163,6 +158,7 @@ def _one_spot_each(vendor: Vendor, valid: DateTimeTZRange, week: Week) -> None:
 def _give(
     vendor: Vendor, spot: VendingSpot, valid: DateTimeTZRange, week: Week, goods: str
 ) -> Right:
+    """The constraints of the database decide, also against the back office."""
     try:
         with transaction.atomic():
             return Right.objects.create(
@@ -174,17 +170,23 @@ def _give(
                 goods=goods,
             )
     except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", "") != "right_spot_once":
+        broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
+        if broken == "right_holder_once":
+            _one_spot_each(vendor, valid, week)
+        if broken != "right_spot_once":
             raise
-        held = Right.objects.filter(
-            spot=spot, status=Right.Status.ACTIVE, valid__overlap=valid
-        )
-        taken = [right for right in held if (right.week & week).ranges]
         raise Conflict(
             _("Somebody else already has this spot for these hours."),
-            taken=_hours(taken),
+            taken=_hours(_clashing(Right.objects.filter(spot=spot), valid, week)),
         ) from error
+
+
+def _clashing(
+    rights: QuerySet[Right], valid: DateTimeTZRange, week: Week
+) -> list[Right]:
+    """Those in force that share a day and a minute of the week."""
+    active = rights.filter(status=Right.Status.ACTIVE, valid__overlap=valid)
+    return [right for right in active if (right.week & week).ranges]
 
 
 def _hours(rights: list[Right]) -> list[dict[str, str | None]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 
 from django.contrib.gis.db import models
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
+from gis_app.land.constraints import once
 from gis_app.lib.week import Week
 from gis_app.versioned import VersionedObject
 from gis_app.weekfield import WeekField
@@ -368,16 +368,18 @@ class Right(VersionedObject):
             models.CheckConstraint(
                 condition=Q(valid__isempty=False), name="right_valid_not_empty"
             ),
-            # A spot is never given twice for the same minutes.
-            ExclusionConstraint(
+            once(
+                "spot",
                 name="right_spot_once",
-                index_type="GIST",
-                expressions=[
-                    (F("spot"), RangeOperators.EQUAL),
-                    (F("valid"), RangeOperators.OVERLAPS),
-                    (F("week"), RangeOperators.OVERLAPS),
-                ],
                 condition=Q(spot__isnull=False, status="active"),
+                message=_("Somebody else already has this spot for these hours."),
+            ),
+            # One spot before anyone gets two.
+            once(
+                "party",
+                name="right_holder_once",
+                condition=Q(kind="vending_permit", spot__isnull=False, status="active"),
+                message=_("This vendor already has a spot for these hours."),
             ),
         ]
         indexes = [GistIndex(fields=["valid"], name="right_valid")]
