@@ -30,14 +30,14 @@ APP = "encroachment"
 Box = tuple[float, float, float, float]
 
 LIMITS = {
-    # Domain rules (docs/detection.md): one-sided 84, 95 and 99 per cent.
+    # One-sided 84, 97.5 and 99.5 per cent: decisions/0031 says why.
     "noise_z": 1.0,
-    "suspect_z": 1.645,
-    "probable_z": 2.33,
+    "suspect_z": 1.96,
+    "probable_z": 2.58,
     # A hand's breadth of land is not worth a finding, however sure.
     "least_m2": 0.01,
-    # Shorter contact than this is a point on the overlay's millimetre grid.
-    "least_contact_m": 0.01,
+    # Shorter contact than this is a point, seen with two millimetres of tolerance.
+    "least_contact_m": 0.02,
     # Beyond this no way out is looked for: at any real accuracy it is strong.
     "reach_m": 3.0,
     # Deeper by area and contact than so many inscribed widths: ask the land around.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.gis.geos import MultiPolygon
+from django.contrib.gis.geos import MultiPolygon, Polygon
 
+from gis_app.crs import STORAGE_SRID
 from tests.encroachment.stage import (
     a_sidewalk,
     a_street,
@@ -17,7 +18,7 @@ from tests.encroachment.stage import (
     parcel_b,
 )
 from tests.factories import a_party, a_right, an_occupation, during
-from tests.geometry import rect
+from tests.geometry import X0, Y0, rect
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,12 @@ def a_building(x: float, y: float, w: float, h: float, **fields: Any) -> Any:
         }
         | fields
     )
+
+
+def ring(*places: tuple[float, float]) -> MultiPolygon:
+    """The polygon with these corners, metres from the origin."""
+    corners = [(X0 + x, Y0 + y) for x, y in (*places, places[0])]
+    return MultiPolygon(Polygon(corners), srid=STORAGE_SRID)
 
 
 def test_a_building_within_its_parcel_is_no_finding() -> None:
@@ -67,7 +74,7 @@ def test_a_wall_over_the_boundary_has_a_mean_depth() -> None:
 
 @pytest.mark.parametrize(
     ("depth_m", "certainty"),
-    [(0.08, "noise"), (0.13, "suspect"), (0.2, "probable"), (0.3, "strong")],
+    [(0.08, "noise"), (0.13, "suspect"), (0.22, "probable"), (0.3, "strong")],
 )
 def test_certainty_follows_the_depth_in_sigmas(depth_m: float, certainty: str) -> None:
     parcel_a()
@@ -83,6 +90,27 @@ def test_a_long_shallow_overlap_is_noise_whatever_its_area() -> None:
     finding = only()
     assert finding.area_m2 == pytest.approx(25, abs=0.1)
     assert finding.certainty == "noise"
+
+
+def test_a_slanting_line_is_one_line_though_the_grid_bends_it_by_a_hair() -> None:
+    parcel_a(
+        geom=ring((-5, -154.3), (-10.504, -153.729), (-12.424, -140.808), (0, -139))
+    )
+    parcel_b(
+        geom=ring(
+            (-19.5, -152.8), (-23, -142.3), (-12.424, -140.808), (-10.504, -153.729)
+        )
+    )
+    a_building(
+        *(0, 0, 1, 1),
+        geom=ring(
+            *[(-6.352, -151.784), (-7.579, -141.823)],
+            *[(-11.947, -142.314), (-11.612, -152.686)],
+        ),
+    )
+    finding = only()
+    assert finding.contact_m == pytest.approx(8.15, abs=0.01)
+    assert finding.depth_m == pytest.approx(finding.area_m2 / finding.contact_m)
 
 
 @pytest.mark.parametrize("missing", ["building", "parcel"])

@@ -20,14 +20,11 @@ def test_what_is_planted_is_found_and_what_is_lawful_is_not(
 ) -> None:
     settings.SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
     settings.HMAC_KEY = "tests-only"
-    city = build(seed, 1500)
+    city = build(seed, 8000)
     load(city)
     scan(day(f"{city.day.isoformat()}T09:00"))
     verdict = judge(city.truth)
-    assert verdict.deep > 30
-    assert verdict.lawful > 30
+    assert verdict.deep > 500
+    assert verdict.lawful > 900
     assert verdict.recall >= 0.99, verdict.missed
-    # z ≥ 2.33 and z ≥ 1.645 are one in a hundred and one in twenty, by definition, of
-    # what stands exactly on the line.
-    assert len(verdict.certain) <= 0.01 * verdict.lawful + 1, verdict.certain
-    assert verdict.false_alarms <= 0.05, verdict.accused
+    assert verdict.false_alarms <= 0.01, verdict.accused

@@ -97,6 +97,15 @@ def test_a_permit_that_ended_is_expired_and_one_that_begins_is_the_wrong_time() 
     assert kinds() == [("expired_right", "strong"), ("wrong_time", "strong")]
 
 
+def test_a_permit_revoked_before_it_began_never_spoke_for_anybody() -> None:
+    a_sidewalk()
+    vendor = a_party()
+    spot = a_spot(geom=box(10, -2, 2, 1.5))
+    a_permit(vendor, spot, valid=during("2026-06-10"), status="revoked")
+    a_stall(10, -2, party=vendor)
+    assert kinds() == [("way_obstruction", "strong")]
+
+
 def test_a_kiosk_is_not_judged_by_the_hour() -> None:
     a_sidewalk()
     vendor = a_party()

@@ -45,7 +45,7 @@ def test_counts_of_kinds_and_of_certainties_add_up_under_each_other(
     planner: Client,
 ) -> None:
     a_finding(certainty="noise", z=0.4)
-    a_finding(certainty="probable", z=2.0)
+    a_finding(certainty="probable", z=2.2)
     answer = planner.get("/api/findings", {"kind": "way_obstruction"}).json()
     shown = {k: n for k, n in answer["counts"]["certainty"].items() if k != "noise"}
     assert sum(shown.values()) == answer["total"] == 2
@@ -67,7 +67,7 @@ def test_closed_findings_are_gone(planner: Client) -> None:
 
 def test_the_surest_come_first_and_pages_follow_without_gaps(planner: Client) -> None:
     for z in (1.9, 30.0, 2.0):
-        a_finding(certainty="strong" if z > 2.33 else "probable", z=z)
+        a_finding(certainty="strong" if z > 2.58 else "probable", z=z)
     everything = ids(planner)
     paged: list[int] = []
     cursor = ""

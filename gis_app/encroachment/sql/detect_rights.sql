@@ -72,6 +72,8 @@ LEFT JOIN holder AS h ON a.subject = h.subject AND r.party_id = h.party_id
 LEFT JOIN meydan.unit AS u ON a.unit = u.id
 WHERE
     (r.geom IS NULL OR ST_Intersects(r.geom, s.geom))
+    -- Revoked before it began: it never held and never will.
+    AND (r.status = 'active' OR lower(r.valid) <= s.moment)
     AND (
         h.subject IS NOT NULL
         -- Somebody of whom nothing is known has the benefit of any permit there, but

@@ -10,9 +10,9 @@ const far = 10;
 /** Each band gets room for its name; inside a band the scale is even. */
 const bands = [
   { from: 0, to: 1, x: 0, w: 96, fill: "#e9e5db", key: "noise" },
-  { from: 1, to: 1.645, x: 96, w: 74, fill: "#f6dfae", key: "suspect" },
-  { from: 1.645, to: 2.33, x: 170, w: 74, fill: "#f3b79f", key: "probable" },
-  { from: 2.33, to: most, x: 244, w: 104, fill: "#dc909d", key: "strong" },
+  { from: 1, to: 1.96, x: 96, w: 74, fill: "#f6dfae", key: "suspect" },
+  { from: 1.96, to: 2.58, x: 170, w: 74, fill: "#f3b79f", key: "probable" },
+  { from: 2.58, to: most, x: 244, w: 104, fill: "#dc909d", key: "strong" },
 ];
 
 /** @param {FindingDetail} finding */
