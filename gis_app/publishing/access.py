@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -32,6 +32,12 @@ class Scope:
     def columns(self) -> tuple[str, ...]:
         """The names of the fields, in the layer's order."""
         return tuple(field.name for field in self.fields)
+
+    @property
+    def of_rows(self) -> Scope:
+        """Without the fields that only the drawn map has."""
+        kept = tuple(field for field in self.fields if not field.drawn_only)
+        return replace(self, fields=kept)
 
     @property
     def key(self) -> str:

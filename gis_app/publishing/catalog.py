@@ -47,12 +47,16 @@ class Title:
 
 @dataclass(frozen=True)
 class Field:
-    """A column that may leave the house, and to whom."""
+    """A column that may leave the house, and to whom.
+
+    ``drawn_only`` ones describe what is drawn from afar: no file and no table has them.
+    """
 
     name: str
     title: Title
     audience: frozenset[str]
     values: Mapping[str, Title]
+    drawn_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,7 @@ def _field(row: dict[str, Any], audience: frozenset[str]) -> Field:
         title=_title(row["title"]),
         audience=frozenset(row.get("audience", audience)),
         values={code: _title(words) for code, words in row.get("values", {}).items()},
+        drawn_only=row.get("drawn_only", False),
     )
 
 

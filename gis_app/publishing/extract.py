@@ -31,6 +31,7 @@ class Extract:
     @classmethod
     def read(cls, scope: Scope, query: Mapping[str, str]) -> Extract:
         """From an address's query; raises BadInput for what the layer doesn't have."""
+        scope = scope.of_rows
         equal = {name: query[name] for name in query if name != "bbox"}
         if unknown := sorted(equal.keys() - set(scope.columns)):
             raise BadInput(

@@ -95,7 +95,7 @@ def _draw_base(base: Scope, ground: list[dict[str, Any]]) -> folium.GeoJson:
 def _draw_layer(
     scope: Scope, found: list[dict[str, Any]], language: str
 ) -> folium.GeoJson:
-    fields = [field for field in scope.fields if field.name not in UNTOLD]
+    fields = [f for f in scope.of_rows.fields if f.name not in UNTOLD]
     rows = []
     for feature in found:
         # The popup writes HTML: what comes from the database is escaped here.

@@ -64,7 +64,7 @@ def _describe(scope: Scope) -> dict[str, Any]:
         "tiles": f"/tiles/{layer.id}/{{z}}/{{x}}/{{y}}.mvt?v={version}",
         "revision": revision,
         "bounds": bounds,
-        "fields": [_field(field) for field in scope.fields],
+        "fields": [_field(field) for field in scope.of_rows.fields],
         "style": style(layer),
         "legend": [
             {"label": str(entry.label), "swatch": dict(entry.swatch)}
@@ -91,9 +91,10 @@ def format_titles() -> dict[str, str]:
 
 
 def style(layer: Layer) -> list[dict[str, Any]]:
-    """The MapLibre layers; ``name_LANG`` becomes the name in the request's language."""
+    """The MapLibre layers; ``LANG`` becomes the request's language, also in names."""
     language = "en" if (get_language() or "").startswith("en") else "fa"
     text = json.dumps(layer.style).replace("name_LANG", f"name_{language}")
+    text = text.replace('"LANG"', f'"{language}"')
     return [{**definition, "source": layer.id} for definition in json.loads(text)]
 
 

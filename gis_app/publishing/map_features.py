@@ -67,7 +67,7 @@ def features(scope: Scope, frame: Frame, limit: int) -> list[dict[str, Any]]:
     The base map is simplified to what can be seen two zooms closer; what lies on it is
     shown whole, and only its vertices are thinned.
     """
-    layer = scope.layer
+    layer, scope = scope.layer, scope.of_rows
     closer = frame.zoom + 2
     low = layer.id == "base" and layer.is_generalised and closer < layer.detail_zoom
     if low:

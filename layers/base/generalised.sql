@@ -2,7 +2,7 @@
 SELECT
     v.*,
     CASE
-        WHEN v.kind IN ('river', 'park', 'square') THEN 0
+        WHEN v.kind IN ('river', 'park', 'square', 'place') THEN 0
         WHEN v.kind = 'axis' AND v.rank IN ('arterial', 'river') THEN 0
         WHEN v.kind = 'axis' AND v.rank = 'collector' THEN 12
         WHEN v.kind = 'block' THEN 13
@@ -10,7 +10,7 @@ SELECT
     END AS from_zoom,
     24 AS to_zoom,
     CASE
-        WHEN v.kind = 'river' THEN 1e12
+        WHEN v.kind IN ('river', 'place') THEN 1e12
         WHEN v.kind = 'axis'
             THEN
                 CASE v.rank

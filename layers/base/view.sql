@@ -1,5 +1,5 @@
 SELECT
-    3 * w.id AS id,
+    4 * w.id AS id,
     w.kind,
     NULL::varchar AS rank,
     w.name_fa,
@@ -10,7 +10,7 @@ SELECT
 FROM land_way AS w
 UNION ALL
 SELECT
-    3 * b.id + 1 AS id,
+    4 * b.id + 1 AS id,
     'block' AS kind,
     NULL::varchar AS rank,
     '' AS name_fa,
@@ -21,7 +21,7 @@ SELECT
 FROM land_block AS b
 UNION ALL
 SELECT
-    3 * a.id + 2 AS id,
+    4 * a.id + 2 AS id,
     'axis' AS kind,
     a.rank,
     a.name_fa,
@@ -30,3 +30,16 @@ SELECT
     a.geom::geometry AS geom,
     a.geom_3857::geometry AS geom_3857
 FROM land_wayaxis AS a
+UNION ALL
+-- One point to write the name at: a polygon's name would be written in every tile.
+SELECT
+    4 * w.id + 3 AS id,
+    'place' AS kind,
+    w.kind AS rank,
+    w.name_fa,
+    w.name_en,
+    NULL::double precision AS width_m,
+    ST_PointOnSurface(w.geom) AS geom,
+    ST_PointOnSurface(w.geom_3857) AS geom_3857
+FROM land_way AS w
+WHERE w.kind IN ('square', 'park') AND w.name_fa <> ''

@@ -7,6 +7,7 @@ SELECT
     round(e.sigma_m::numeric, 3)::double precision AS sigma_m,
     round(e.z::numeric, 2)::double precision AS depth_in_sigma,
     to_char(e.found_at AT TIME ZONE 'Asia/Tehran', 'YYYY-MM-DD') AS found_on,
+    NULL::integer AS findings,
     d.code AS district,
     e.district_id,
     e.geom,

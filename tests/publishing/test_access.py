@@ -15,6 +15,7 @@ from gis_app.accounts.models import Agency, Role, User
 from gis_app.accounts.roles import layers_of
 from gis_app.encroachment.models import Encroachment
 from gis_app.land.models import Boundary
+from gis_app.publishing import generalise
 from gis_app.publishing.access import scopes_of
 from gis_app.shelters.models import HeadCount
 from tests.factories import (
@@ -228,6 +229,26 @@ def test_an_officer_gets_findings_and_occupations_of_the_own_districts_only(
     for z in (14, 17):
         shown = features(client.get(path("encroachments", z)).content, "encroachments")
         assert [feature["id"] for feature in shown] == city["findings"][:1]
+
+
+def test_neighbours_are_one_counted_point_from_afar_and_never_in_a_file(
+    client: Client, city: dict[str, Any]
+) -> None:
+    first = Encroachment.objects.get(pk=city["findings"][0])
+    a_finding(certainty="suspect", area_m2=2.5, district=first.district)
+    generalise.rebuild(["encroachments"])
+    sign_in(client, "officer", city)
+    (near,) = (
+        f["properties"]
+        for f in features(
+            client.get(path("encroachments", 14)).content, "encroachments"
+        )
+    )
+    assert (near["findings"], near["certainty"], near["area_m2"]) == (2, "strong", 8.5)
+    assert "kind" not in near
+    apart = features(client.get(path("encroachments", 15)).content, "encroachments")
+    assert len(apart) == 2
+    assert not any("findings" in row for row in taken(client, "encroachments"))
 
 
 def test_an_officer_without_districts_gets_none(
