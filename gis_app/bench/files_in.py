@@ -83,11 +83,11 @@ def ogr2ogr(path: Path) -> float | None:
     names = ("dbname", "host", "port", "user", "password")
     where = " ".join(f"{name}='{known[name]}'" for name in names if known.get(name))
     began = perf_counter()
-    subprocess.run(
+    subprocess.run(  # noqa: S603 — a program by its whole path, and our own file
         [
             program, "-f", "PostgreSQL", f"PG:{where}", str(path), "-nln", PLAIN,
-            "-lco", "SCHEMA=public", "-lco", "GEOMETRY_NAME=geom", "-nlt", "PROMOTE_TO_MULTI",
-            "--config", "PG_USE_COPY", "YES",
+            "-lco", "SCHEMA=public", "-lco", "GEOMETRY_NAME=geom",
+            "-nlt", "PROMOTE_TO_MULTI", "--config", "PG_USE_COPY", "YES",
         ],
         check=True,
         capture_output=True,

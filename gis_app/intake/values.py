@@ -24,7 +24,11 @@ LARGEST_COUNT = 2**31 - 1
 _FIRST_GREGORIAN_YEAR = 1600
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 PLATE_PARTS = ("asli", "fari", "bakhsh", "part")
+_PAIR = r"\A(?P<asli>\d{1,9})/(?P<fari>\d{1,9})\z"
+"""As most plates are written; RE2's syntax."""
 _PLAIN_PLATE = re.compile(r"\d+( ?/ ?\d+)?|.*اصلی.*", re.ASCII)
+_PLAIN_WORD = r"\A[!-\[\]-~]+\z"
+"""Printable, without a space or a backslash; RE2's syntax."""
 _SEPARATORS = re.compile("[,;،؛|]")
 
 
@@ -53,6 +57,8 @@ def convert(
         column = column.cast(pa.large_binary())  # GDAL may hand over broken UTF-8
     if field.kind == "count" and pa.types.is_integer(column.type) and _small(column):
         return column.cast(pa.string()).to_pylist(), {}
+    if field.kind == "text" and _plain(column, field):
+        return column.cast(pa.large_string()).to_pylist(), {}
     packed = column.dictionary_encode()
     tokens: list[str] = []
     wrong: dict[int, Bad] = {}
@@ -76,6 +82,16 @@ def _small(column: pa.Array) -> bool:
         return False
     least, most = pc.min_max(column).values()
     return bool(least.as_py() >= 0 and most.as_py() <= LARGEST_COUNT)
+
+
+def _plain(column: pa.Array, field: Field) -> bool:
+    """Whether all are short words of ASCII, which stay as they are."""
+    if column.null_count or not pa.types.is_large_binary(column.type):
+        return False
+    most = pc.max(pc.binary_length(column)).as_py() or 0
+    if field.max_length is not None and most > field.max_length:
+        return False
+    return bool(pc.all(pc.match_substring_regex(column, _PLAIN_WORD)).as_py())
 
 
 def _spread(
@@ -254,12 +270,19 @@ def backwards(starts: list[str], ends: list[str], name: str) -> Problems:
 
 def plate_parts(plates: list[str]) -> dict[str, list[str]]:
     """Plates as written, taken apart; a plate of another country stays as it is."""
-    parts: dict[str, list[str]] = {name: [] for name in PLATE_PARTS}
-    for written in plates:
-        plate = _plate(written)
-        for name, tokens in parts.items():
-            number = getattr(plate, name, None)
-            tokens.append(NULL if number is None else str(number))
+    pairs = pc.extract_regex(pa.array(plates, pa.string()), _PAIR)
+    asli, fari = (
+        # By a number, which has no zeros before it.
+        pc.fill_null(numbers.cast(pa.int64()).cast(pa.string()), NULL).to_pylist()
+        for numbers in pairs.flatten()
+    )
+    nothing = [NULL] * len(plates)
+    parts = dict(zip(PLATE_PARTS, (asli, fari, nothing, nothing.copy()), strict=True))
+    for row in pc.indices_nonzero(pairs.is_null()).to_pylist():
+        plate = _plate(plates[row])
+        for name in PLATE_PARTS if plate else ():
+            number = getattr(plate, name)
+            parts[name][row] = NULL if number is None else str(number)
     return parts
 
 

@@ -84,8 +84,13 @@ BEGIN
          FOR EACH ROW EXECUTE FUNCTION meydan.begin_version()', table_name
     );
     EXECUTE format(
+        -- The columns' defaults say the same: the trigger is for who writes otherwise.
         'CREATE OR REPLACE TRIGGER begin_first_version BEFORE INSERT ON public.%1$I
-         FOR EACH ROW EXECUTE FUNCTION meydan.begin_version()', table_name
+         FOR EACH ROW WHEN (
+             NEW.version <> 1
+             OR NEW.begin_lifespan <> now()
+             OR NEW.changed_by IS DISTINCT FROM current_setting(''meydan.actor'', TRUE)
+         ) EXECUTE FUNCTION meydan.begin_version()', table_name
     );
     EXECUTE format(
         'CREATE OR REPLACE TRIGGER end_version_updated AFTER UPDATE ON public.%1$I
