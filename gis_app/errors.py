@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError
+from django.http.request import RawPostDataException
 
 
 class Refusal(Exception):
@@ -55,6 +56,7 @@ class Conflict(Refusal):
 STATUS: dict[type[Exception], int] = {
     ValidationError: 400,
     DataError: 400,
+    RawPostDataException: 400,
     PermissionDenied: 403,
     ObjectDoesNotExist: 404,
 }

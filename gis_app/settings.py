@@ -24,6 +24,7 @@ SECRET_KEY = env.str("MEYDAN_SECRET_KEY", default="") or secrets.token_urlsafe(4
 SEALING_KEY = env.str("MEYDAN_SEALING_KEY", default="")
 HMAC_KEY = env.str("MEYDAN_HMAC_KEY", default="")
 DEMO_PASSWORD = env.str("MEYDAN_DEMO_PASSWORD", default="")
+DEMO_PASSWORD_BEFORE = env.str("MEYDAN_DEMO_PASSWORD_BEFORE", default="")
 ALLOWED_HOSTS = env.list(
     "MEYDAN_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]
 )
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gis_app.web.language.ChosenLanguage",
+    "gis_app.web.program_answers.ProgramAnswers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

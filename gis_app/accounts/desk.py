@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.gis.db.models import GeometryField
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import Role, User
+from gis_app.accounts.refusals import refusals_told
 from gis_app.accounts.roles import May, may
+from gis_app.accounts.shapes import ShapeField, ShapeForm
 
 BACK_OFFICE_ROLES = frozenset({Role.PLANNER, Role.CLERK, Role.AUDITOR})
 
@@ -38,6 +40,10 @@ class BackOffice(admin.AdminSite):
             return False
         return person.is_superuser or person.role in BACK_OFFICE_ROLES
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every page of it refuses in words."""
+        return super().admin_view(refusals_told(view), cacheable)
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -49,6 +55,11 @@ class BackOffice(admin.AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
+AS_TEXT: dict[type[Field[Any, Any]], dict[str, Any]] = {
+    GeometryField: {"form_class": ShapeField, "widget": Textarea(attrs={"dir": "ltr"})}
+}
+
+
 class RoleAdmin(Admin):
     """Staff with ``edit`` change, auditors and staff with ``read`` look.
 
@@ -58,7 +69,8 @@ class RoleAdmin(Admin):
     edit: May | None = None
     read: May | None = None
     show_full_result_count = False
-    formfield_overrides = {GeometryField: {"widget": Textarea(attrs={"dir": "ltr"})}}
+    form = ShapeForm
+    formfield_overrides = AS_TEXT
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Lists don't carry shapes."""

@@ -1,4 +1,4 @@
-"""Slows down the guessing of passwords, for one name from one address at a time.
+"""Slows down the guessing of passwords: of one name, and of many, from one address.
 
 Somebody who guesses from elsewhere therefore can't lock a colleague out.
 """
@@ -15,18 +15,28 @@ from django.utils import timezone
 from gis_app.accounts.models import SignInFailure
 
 MOST_FAILURES = 5
+MOST_OF_ADDRESS = 60
+"""Of all names together: an office behind one address mistypes less than that."""
 WITHIN = timedelta(minutes=15)
 
 
-def blocked(username: str, address: str) -> bool:
-    """Whether this name failed too often from this address of late."""
-    return _recent(username, address).count() >= MOST_FAILURES
+def admitted(username: str, address: str) -> bool:
+    """Whether this attempt may go on; it counts as a failure until ``forget``.
 
-
-def failed(username: str, address: str) -> None:
-    """Count a failure, and sweep out those that no longer matter."""
+    Counted before the password is looked at: of many attempts at one moment, each sees
+    those that were counted before it.
+    """
     SignInFailure.objects.filter(at__lt=timezone.now() - WITHIN).delete()
-    SignInFailure.objects.create(username=_short(username), address=address)
+    this = SignInFailure.objects.create(username=_short(username), address=address)
+    from_address = SignInFailure.objects.filter(address=address)
+    if (
+        _recent(username, address).count() <= MOST_FAILURES
+        and from_address.count() <= MOST_OF_ADDRESS
+    ):
+        return True
+    # Knocking at a closed door doesn't keep it closed.
+    this.delete()
+    return False
 
 
 def forget(username: str, address: str) -> None:

@@ -26,18 +26,12 @@ class SignIn(LoginView):
     ) -> HttpResponse:
         """Refuse before looking at the password, so that a guess tells nothing."""
         username = request.POST.get("username", "")
-        if throttle.blocked(username, throttle.address_of(request)):
-            form = AuthenticationForm(request, initial={"username": username})
-            message = _("Too many wrong passwords. Try again in a quarter of an hour.")
-            context = self.get_context_data(form=form, error=message)
-            return self.render_to_response(context, status=429)
-        return super().post(request, *args, **kwargs)
-
-    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Count the failure for this name from this address only."""
-        username = form.data.get("username", "")
-        throttle.failed(username, throttle.address_of(self.request))
-        return super().form_invalid(form)
+        if throttle.admitted(username, throttle.address_of(request)):
+            return super().post(request, *args, **kwargs)
+        form = AuthenticationForm(request, initial={"username": username})
+        message = _("Too many wrong passwords. Try again in a quarter of an hour.")
+        context = self.get_context_data(form=form, error=message)
+        return self.render_to_response(context, status=429)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Forget the failures, write the log."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client, RequestFactory
 
+from gis_app.accounts import throttle
 from gis_app.accounts.models import AuditEntry, SignInFailure
 from gis_app.accounts.throttle import MOST_FAILURES, WITHIN, address_of
 from tests.factories import PASSWORD, a_user
@@ -88,6 +92,52 @@ def test_an_unknown_name_is_slowed_down_like_a_known_one(client: Client) -> None
     for _ in range(MOST_FAILURES):
         attempt(client, "wrong", username="nobody")
     assert attempt(client, "wrong", username="Nobody").status_code == 429
+
+
+def test_one_address_that_tries_many_names_has_to_wait(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "MOST_OF_ADDRESS", 8)
+    a_user("planner")
+    for number in range(8):
+        assert attempt(client, "wrong", username=f"n{number}").status_code == 200
+    assert attempt(client, PASSWORD).status_code == 429
+    assert attempt(client, PASSWORD, address="10.0.0.2").status_code == 302
+
+
+def test_knocking_at_the_closed_door_does_not_keep_it_closed(client: Client) -> None:
+    a_user("planner")
+    for _ in range(MOST_FAILURES + 20):
+        attempt(client, "wrong")
+    assert SignInFailure.objects.count() == MOST_FAILURES
+
+
+def test_a_forged_address_of_the_client_changes_nothing(client: Client) -> None:
+    a_user("planner")
+    for number in range(MOST_FAILURES):
+        client.defaults["HTTP_X_FORWARDED_FOR"] = f"1.2.3.{number}"
+        attempt(client, "wrong")
+    assert attempt(client, PASSWORD).status_code == 429
+
+
+def test_of_many_guesses_at_one_moment_five_are_looked_at(
+    transactional_db: None,
+) -> None:
+    a_user("planner")
+    gate = threading.Barrier(20)
+
+    def guess() -> int:
+        try:
+            gate.wait(timeout=60)
+            return attempt(Client(), "wrong").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        guesses = [pool.submit(guess) for _ in range(20)]
+        statuses = [each.result() for each in guesses]
+    assert set(statuses) <= {200, 429}
+    assert statuses.count(200) <= MOST_FAILURES
 
 
 def test_the_log_of_the_server_never_holds_a_password(

@@ -11,6 +11,7 @@ from django.core.exceptions import (
 )
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
@@ -37,6 +38,7 @@ class Manners(NinjaAPI):
         for known in (
             ValidationError,
             DataError,
+            RawPostDataException,
             PermissionDenied,
             ObjectDoesNotExist,
             Http404,
