@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gis_app.accounts.desk import ReadOnlyAdmin, RoleAdmin
+from gis_app.accounts.desk import AS_TEXT, ReadOnlyAdmin, RoleAdmin
 from gis_app.accounts.models import Agency, AuditEntry, District, User
-from gis_app.accounts.roles import May
+from gis_app.accounts.roles import STAFF_LAYERS, May
+from gis_app.accounts.shapes import ShapeForm
 
 # Roles say who may do what; groups and single permissions would say it twice.
 admin.site.unregister(Group)
@@ -44,10 +46,37 @@ class DistrictAdmin(RoleAdmin):
     list_display = ["code", "name_fa", "name_en"]
 
 
+class AgencyForm(ShapeForm):
+    """An agreement speaks of layers that can be agreed on."""
+
+    def clean_layers(self) -> list[str]:
+        """A list of ids."""
+        layers = self.cleaned_data["layers"]
+        if not isinstance(layers, list) or set(map(str, layers)) - STAFF_LAYERS:
+            known = ", ".join(sorted(STAFF_LAYERS))
+            raise ValidationError(_("A list of: %(layers)s.") % {"layers": known})
+        return layers
+
+    def clean_fields(self) -> dict[str, list[str]]:
+        """Lists of names by layer."""
+        fields = self.cleaned_data["fields"]
+        lists = isinstance(fields, dict) and all(
+            isinstance(names, list) and all(isinstance(name, str) for name in names)
+            for names in fields.values()
+        )
+        if not lists or set(fields) - STAFF_LAYERS:
+            raise ValidationError(
+                _('Lists of names by layer, like {"parcels": ["plate"]}.')
+            )
+        return dict(fields)
+
+
 @admin.register(Agency)
 class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Superusers make agreements."""
 
+    form = AgencyForm
+    formfield_overrides = AS_TEXT
     list_display = ["name", "layers", "valid_until"]
 
 

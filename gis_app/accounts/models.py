@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.gis.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gis_app.crs import STORAGE_SRID
@@ -41,20 +42,53 @@ class District(models.Model):
 
 
 class Agency(models.Model):
-    """Another office that takes data under an agreement."""
+    """Another office that takes data under an agreement: layers, fields and area."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     layers = models.JSONField(
         _("layers"), default=list, help_text=_("Ids of the layers it may take.")
+    )
+    fields = models.JSONField(
+        _("fields"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "For each layer the names of the fields it may take; a layer that is not "
+            "named here is taken whole."
+        ),
+    )
+    area = models.MultiPolygonField(
+        _("area"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        help_text=_("It takes what touches this area; empty: the whole city."),
     )
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(area__isnull=True)
+                | models.Q(area__isvalid=True, area__isempty=False),
+                name="agency_area_valid",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the agreement lasts today, in the city's time."""
+        return self.valid_until is None or self.valid_until >= timezone.localdate()
+
+    def may_take(self, layer: str, field: str) -> bool:
+        """Whether the agreement lets a field of a layer go; ids always go."""
+        named = self.fields.get(layer)
+        return named is None or field in named
 
 
 class User(AbstractUser):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from gis_app.accounts.models import Role, User
+from gis_app.accounts.models import Agency, Role, User
 
 if TYPE_CHECKING:
+    from django.contrib.gis.geos import MultiPolygon
     from django_stubs_ext import StrPromise
 
 Person = User | AnonymousUser
@@ -104,8 +104,11 @@ def layers_of(person: Person) -> frozenset[str]:
     """Ids of the layers whose features this person may open."""
     if not isinstance(person, User) or not person.is_active:
         return PUBLIC_LAYERS
-    if person.role == Role.AGENCY and not person.is_superuser:
-        return PUBLIC_LAYERS | _agreed(person)
+    if _of_agency(person):
+        agency = agreement_of(person)
+        # A card tells all of a thing: it is for those who may take all of its fields.
+        whole = set(agency.layers) - set(agency.fields) if agency else set()
+        return PUBLIC_LAYERS | (STAFF_LAYERS & whole)
     if may(person, May.SEE_FINDINGS):
         return STAFF_LAYERS | {"encroachments"}
     return STAFF_LAYERS
@@ -121,12 +124,23 @@ def bound_to_districts(person: Person) -> TypeGuard[User]:
     return may(person, May.SEE_FINDINGS) and not may(person, May.SEE_ALL_DISTRICTS)
 
 
-def _agreed(person: User) -> frozenset[str]:
-    """The layers of the agency's agreement, while that is in force; never findings."""
-    agency = person.agency
-    if agency is None or (agency.valid_until and agency.valid_until < date.today()):  # noqa: DTZ011
-        return frozenset()
-    return STAFF_LAYERS & frozenset(agency.layers)
+def agreement_of(person: Person) -> Agency | None:
+    """The agency's agreement, while that is in force; None for everybody else."""
+    if not isinstance(person, User) or not person.is_active or not _of_agency(person):
+        return None
+    return person.agency if person.agency and person.agency.in_force else None
+
+
+def area_of(person: Person, kind: str) -> MultiPolygon | None:
+    """The area that bounds which cards of a kind this person opens; None: no bounds."""
+    if LAYER_OF.get(kind) in PUBLIC_LAYERS:
+        return None
+    agency = agreement_of(person)
+    return agency.area if agency else None
+
+
+def _of_agency(person: User) -> bool:
+    return person.role == Role.AGENCY and not person.is_superuser
 
 
 def table_in_markdown() -> str:

@@ -23,7 +23,7 @@ from gis_app.bench.city import ACCURACY_M, Quads, build
 from gis_app.bench.registry import Result
 from gis_app.crs import STORAGE_SRID
 from gis_app.publishing import generalise
-from gis_app.publishing.access import Scope, scope_of
+from gis_app.publishing.access import Scope, Viewer, scope_of
 from gis_app.publishing.tiles import Address, ask
 
 PEER = "ST_AsMVT over every row"
@@ -63,7 +63,7 @@ def run(share: float) -> Iterator[Result]:
     built_s = perf_counter() - began
     planner = User(username="bench", role=Role.PLANNER, is_active=True)
     for layer in ("base", "parcels", "occupations"):
-        scope = scope_of(planner, layer)
+        scope = scope_of(Viewer.of(planner), layer)
         yield from measure(scope, {"all low zooms built in s": round(built_s, 1)})
 
 

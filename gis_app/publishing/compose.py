@@ -35,7 +35,13 @@ def revision_of(layer: Layer) -> Composable:
 
 
 def own_rows(scope: Scope) -> Composable:
-    """The clause that keeps other districts' rows back; its value is ``districts``."""
-    if scope.districts is None:
-        return SQL("")
-    return SQL("AND v.district_id = ANY(%(districts)s)")
+    """The clause that keeps other rows back; its values are ``scope.values``."""
+    clauses = []
+    if scope.districts is not None:
+        clauses.append("AND v.district_id = ANY(%(districts)s)")
+    if scope.area is not None:
+        # Low zooms have shapes in the tiles' CRS only.
+        clauses.append(
+            "AND ST_Intersects(v.geom_3857, ST_Transform(%(area)s::geometry, 3857))"
+        )
+    return SQL(" ".join(clauses))

@@ -14,18 +14,17 @@ from django.views.decorators.http import require_safe
 from gis_app.accounts.audit import record
 from gis_app.accounts.models import User
 from gis_app.errors import NotFound
-from gis_app.publishing import files
-from gis_app.publishing.access import scope_of
+from gis_app.publishing import files, map_request
+from gis_app.publishing.access import Viewer, scope_of
 from gis_app.publishing.answers import refusals_answered
 from gis_app.publishing.extract import Extract
-from gis_app.publishing.map_request import page
 
 
 @require_safe
 @refusals_answered
 def download(request: HttpRequest, layer: str, ext: str) -> HttpResponseBase:
     """The whole file is written before its first byte is sent."""
-    scope = scope_of(request.user, layer)
+    scope = scope_of(Viewer.of(request.user), layer)
     if ext not in scope.layer.formats:
         raise NotFound(
             _("The layer is not offered in this format. There is: %(formats)s.")
@@ -44,7 +43,8 @@ def download(request: HttpRequest, layer: str, ext: str) -> HttpResponseBase:
             format=ext,
             rows=rows,
             bbox=extract.bbox,
-            only=dict(extract.equal),
+            # Names of fields only: what was typed is not for the log.
+            only=sorted(extract.equal),
         )
     response = FileResponse(
         content,
@@ -60,10 +60,16 @@ def download(request: HttpRequest, layer: str, ext: str) -> HttpResponseBase:
 @refusals_answered
 def map_file(request: HttpRequest) -> HttpResponseBase:
     """``/downloads/map.html``: the map as one file, for the reader's language."""
-    query = request.GET.dict()
-    html = page(request.user, query, get_language() or "fa")
+    wanted = map_request.read(Viewer.of(request.user), request.GET.dict())
+    html = wanted.drawn(get_language() or "fa")
     if isinstance(request.user, User):
-        record(request.user, "download", "map", **query)
+        record(
+            request.user,
+            "download",
+            "map",
+            layers=[scope.layer.id for scope in wanted.scopes],
+            bbox=wanted.frame.box,
+        )
     response = HttpResponse(html, content_type="text/html; charset=utf-8")
     name = f"meydan-{timezone.localdate():%Y-%m-%d}.html"
     # As an attachment: its inline script may not run on the city's own address.

@@ -67,7 +67,7 @@ class Extract:
         west, south, east, north = self.bbox or (0, 0, 0, 0)
         return {
             "layer": self.scope.layer.id,
-            "districts": list(self.scope.districts or ()),
+            **self.scope.values,
             "w": west,
             "s": south,
             "e": east,

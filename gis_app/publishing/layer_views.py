@@ -13,22 +13,23 @@ from django.views.decorators.http import require_safe
 from psycopg2.sql import SQL
 
 from gis_app.publishing import generalise, tiles
-from gis_app.publishing.access import Scope, scopes_of
+from gis_app.publishing.access import Scope, Viewer, scopes_of
 from gis_app.publishing.catalog import Field, Layer
-from gis_app.publishing.compose import revision_of
+from gis_app.publishing.compose import own_rows, revision_of
 from gis_app.publishing.reader import reading
 from gis_app.publishing.views_in_database import view_of
 
 Box = tuple[float, float, float, float]
-_bounds: dict[str, tuple[str, Box | None]] = {}
+_bounds: dict[tuple[str, str], tuple[str, Box | None]] = {}
 
 
 @require_safe
 def layers(request: HttpRequest) -> HttpResponse:
     """The layers of this person, in this language, in drawing order."""
     generalise.compact()
+    scopes = scopes_of(Viewer.of(request.user))
     answer = JsonResponse(
-        {"layers": [_describe(scope) for scope in scopes_of(request.user)]},
+        {"layers": [_describe(scope) for scope in scopes]},
         json_dumps_params={"ensure_ascii": False},
     )
     answer["Cache-Control"] = "private, no-cache"
@@ -48,7 +49,7 @@ def group_titles() -> dict[str, str]:
 
 def _describe(scope: Scope) -> dict[str, Any]:
     layer = scope.layer
-    revision, bounds = _state(layer)
+    revision, bounds = _state(scope)
     version = tiles.public_version(scope, revision)
     return {
         "id": layer.id,
@@ -105,25 +106,29 @@ def _field(field: Field) -> dict[str, Any]:
     return shown
 
 
-def _state(layer: Layer) -> tuple[str, Box | None]:
-    """The revision, and the box of all rows in degrees (kept while nothing changes)."""
+def _state(scope: Scope) -> tuple[str, Box | None]:
+    """The revision, and the box in degrees of the rows that are seen (kept while
+    nothing changes).
+    """
+    layer, key = scope.layer, (scope.layer.id, scope.key)
     # What somebody's transaction sees may yet be undone: it isn't kept.
     keep = not connection.in_atomic_block
     with reading() as cursor:
         cursor.execute(SQL("SELECT {}").format(revision_of(layer)), {"layer": layer.id})
         revision = cursor.fetchone()[0]
-        kept = _bounds.get(layer.id)
+        kept = _bounds.get(key)
         if kept is not None and kept[0] == revision and keep:
             return kept
         cursor.execute(
             SQL(
                 "SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) FROM ("
                 " SELECT ST_Transform(ST_SetSRID(ST_Extent(geom_3857)::geometry, 3857),"
-                " 4326) AS b FROM {} AS v) AS box"
-            ).format(view_of(layer))
+                " 4326) AS b FROM {} AS v WHERE TRUE {}) AS box"
+            ).format(view_of(layer), own_rows(scope)),
+            scope.values,
         )
         box = cursor.fetchone()
     state = (revision, None if box[0] is None else box)
     if keep:
-        _bounds[layer.id] = state
+        _bounds[key] = state
     return state

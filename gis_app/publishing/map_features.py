@@ -98,7 +98,7 @@ def features(scope: Scope, frame: Frame, limit: int) -> list[dict[str, Any]]:
 def _values(scope: Scope, frame: Frame, closer: int, limit: int) -> dict[str, Any]:
     west, south, east, north = frame.box
     return {
-        "districts": list(scope.districts or ()),
+        **scope.values,
         "lonlat": LONLAT_SRID,
         "finest_m": CIRCUMFERENCE_M / 2 ** (closer + 2) / 512,
         "z": max(scope.layer.minzoom, closer),

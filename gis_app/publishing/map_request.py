@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from gis_app.errors import BadInput
-from gis_app.publishing.access import Person, Scope, scope_of, scopes_of
+from gis_app.publishing.access import Scope, Viewer, scope_of, scopes_of
 from gis_app.publishing.extract import read_bbox
 from gis_app.publishing.folium_map import draw
 from gis_app.publishing.map_features import Frame
@@ -16,28 +17,40 @@ KNOWN = frozenset({"layers", "bbox", "center", "zoom"})
 BASE = "base"
 
 
-def page(person: Person, query: Mapping[str, str], language: str) -> str:
-    """The HTML of a map.
+@dataclass(frozen=True)
+class Wanted:
+    """A map that somebody may have."""
+
+    base: Scope
+    scopes: Sequence[Scope]
+    frame: Frame
+
+    def drawn(self, language: str) -> str:
+        """Its HTML; raises BadInput when it would hold too much."""
+        return draw(self.base, self.scopes, self.frame, language)
+
+
+def read(viewer: Viewer, query: Mapping[str, str]) -> Wanted:
+    """The map that a query asks for.
 
     ``query`` has ``layers`` (ids; else those that are on at first), and ``bbox``, or
     ``center`` with ``zoom``, or neither for the whole city. Raises NotFound for a
-    layer that the person may not see, BadInput for what can't be read or is too much.
+    layer that the viewer may not see, BadInput for what can't be read.
     """
     if unknown := sorted(query.keys() - KNOWN):
         raise BadInput(_("A map takes no %(names)s.") % {"names": ", ".join(unknown)})
-    base = scope_of(person, BASE)
-    return draw(base, _scopes(person, query), _frame(query), language)
+    return Wanted(scope_of(viewer, BASE), _scopes(viewer, query), _frame(query))
 
 
-def _scopes(person: Person, query: Mapping[str, str]) -> list[Scope]:
+def _scopes(viewer: Viewer, query: Mapping[str, str]) -> list[Scope]:
     if "layers" not in query:
         return [
             scope
-            for scope in scopes_of(person)
+            for scope in scopes_of(viewer)
             if scope.layer.default_on and scope.layer.id != BASE
         ]
     wanted = dict.fromkeys(part.strip() for part in query["layers"].split(","))
-    scopes = [scope_of(person, name) for name in wanted if name and name != BASE]
+    scopes = [scope_of(viewer, name) for name in wanted if name and name != BASE]
     return sorted(scopes, key=lambda scope: scope.layer.order)
 
 

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from gis_app.publishing import generalise, tiles
-from gis_app.publishing.access import Scope, scope_of
+from gis_app.publishing.access import Scope, Viewer, scope_of
 from gis_app.publishing.answers import refusals_answered
 
 FOR_EVER = "max-age=31536000, immutable"
@@ -22,7 +22,7 @@ ASK_AGAIN = "max-age=0, must-revalidate"
 def tile(request: HttpRequest, layer: str, z: str, x: str, y: str) -> HttpResponseBase:
     """``/tiles/{layer}/{z}/{x}/{y}.mvt?v=…``: 200, 204 when empty, 304, 400 or 404."""
     address = tiles.Address.read(z, x, y)
-    scope = scope_of(request.user, layer)
+    scope = scope_of(Viewer.of(request.user), layer)
     known = tiles.standing(scope, address.z)
     packing = "gzip" in request.headers.get("Accept-Encoding", "")
     # Nobody's copy is out of date: answer before any shape is read.

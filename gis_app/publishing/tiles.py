@@ -131,7 +131,7 @@ def ask(scope: Scope, address: Address) -> tuple[str, bytes]:
         "z": address.z,
         "x": address.x,
         "y": address.y,
-        "districts": list(scope.districts or ()),
+        **scope.values,
     }
     with reading() as cursor:
         cursor.execute(query, values)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gis_app import sql
-from gis_app.accounts.roles import LAYER_OF, May, Person, layers_of, may
+from gis_app.accounts.roles import LAYER_OF, May, Person, area_of, layers_of, may
 from gis_app.land.models import Parcel, Way
 from gis_app.lib.digits import fold
 from gis_app.lib.identifiers import Plate, plate
@@ -58,7 +58,9 @@ def vendors(text: str, person: Person) -> list[dict[str, Any]]:
 def _asked(words: str, person: Person) -> dict[str, Any]:
     layers = layers_of(person)
     number = _plate(words)
+    area = area_of(person, "parcel")
     return {
+        "area": None if area is None else str(area.hexewkb, "ascii"),
         "words": words,
         "pattern": _pattern(words),
         # Fewer than three letters make no trigram: an index can't help.

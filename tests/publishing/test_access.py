@@ -16,7 +16,7 @@ from gis_app.accounts.roles import layers_of
 from gis_app.encroachment.models import Encroachment
 from gis_app.land.models import Boundary
 from gis_app.publishing import generalise
-from gis_app.publishing.access import scopes_of
+from gis_app.publishing.access import Viewer, scopes_of
 from gis_app.shelters.models import HeadCount
 from tests.factories import (
     a_district,
@@ -310,7 +310,7 @@ def test_somebody_who_left_sees_what_a_stranger_sees(client: Client) -> None:
 @pytest.mark.parametrize("role", ["", *Role.values])
 def test_cards_and_layers_follow_the_same_table(role: str) -> None:
     person: Any = a_user(role) if role else AnonymousUser()
-    seen = {scope.layer.id for scope in scopes_of(person)} - {"base"}
+    seen = {scope.layer.id for scope in scopes_of(Viewer.of(person))} - {"base"}
     assert seen == set(layers_of(person))
 
 
@@ -319,6 +319,6 @@ def test_a_superuser_sees_what_an_auditor_sees(
 ) -> None:
     boss = a_user("clerk", username="boss", is_superuser=True)
     auditor = a_user("auditor")
-    assert [s.columns for s in scopes_of(boss)] == [
-        s.columns for s in scopes_of(auditor)
+    assert [s.columns for s in scopes_of(Viewer.of(boss))] == [
+        s.columns for s in scopes_of(Viewer.of(auditor))
     ]

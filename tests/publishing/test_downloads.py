@@ -166,7 +166,7 @@ def test_a_download_by_somebody_signed_in_is_in_the_log(client: Client) -> None:
         "agency",
         "layer:parcels",
     )
-    assert entry.detail == {"format": "gpkg", "rows": 1, "bbox": None, "only": {}}
+    assert entry.detail == {"format": "gpkg", "rows": 1, "bbox": None, "only": []}
 
 
 def test_a_strangers_download_is_not_in_the_log(client: Client) -> None:

@@ -90,7 +90,20 @@ def test_a_planners_file_is_in_the_log(client: Client) -> None:
     client.force_login(a_user("planner"))
     answer = client.get("/downloads/map.html?layers=parcels,zones")
     assert "owner_kind" in answer.content.decode()
-    assert AuditEntry.objects.get().detail == {"layers": "parcels,zones"}
+    told = AuditEntry.objects.get().detail
+    assert told["layers"] == ["parcels", "zones"]
+    assert len(told["bbox"]) == 4
+
+
+def test_what_the_map_does_not_need_is_not_kept(client: Client) -> None:
+    a_small_city()
+    client.force_login(a_user("planner"))
+    asked = "layers=zones&bbox=49.5,37.2,49.6,37.3&center=%00&zoom=%00"
+    assert client.get(f"/downloads/map.html?{asked}").status_code == 200
+    assert AuditEntry.objects.get().detail == {
+        "layers": ["zones"],
+        "bbox": [49.5, 37.2, 49.6, 37.3],
+    }
 
 
 def test_too_much_for_one_file_is_refused_with_what_to_do_instead(

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gis_app.land.models import Right, Way
-from gis_app.publishing.access import scope_of
+from gis_app.publishing.access import Viewer, scope_of
 from gis_app.publishing.catalog import catalog
 from gis_app.publishing.compose import revision_of
 from gis_app.publishing.reader import READER, reading
@@ -114,7 +114,7 @@ def test_counting_old_changes_in_leaves_the_revision_as_it_was() -> None:
 def test_a_tile_is_never_kept_under_the_name_of_newer_data() -> None:
     """Two writers whose transactions overlap; the later number commits first."""
     a_way(name_en="first")
-    scope = scope_of(a_user("planner"), "ways")
+    scope = scope_of(Viewer.of(a_user("planner")), "ways")
     address = Address(*tile_at(10, -2, 17))
 
     def seen() -> tuple[str, set[str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from gis_app.accounts.roles import Person, bound_to_districts
+from gis_app.accounts.roles import Person, area_of, bound_to_districts
 from gis_app.versioned import VersionedObject
 from gis_app.web import findings, holders
 from gis_app.web.cards import finding, land, occupation, street, vending
@@ -33,7 +33,7 @@ def build(kind: str, key: int, person: Person) -> dict[str, Any] | None:
         return _of_finding(key, person)
     how = KINDS[kind]
     thing = (
-        _visible(how, person)
+        _visible(kind, how, person)
         .filter(pk=key)
         .select_related(*how.related)
         .defer("geom")  # type: ignore[misc]  # every kind of card has a shape
@@ -43,8 +43,11 @@ def build(kind: str, key: int, person: Person) -> dict[str, Any] | None:
     return None if thing is None else _of_thing(kind, how, thing, person)
 
 
-def _visible(how: CardKind, person: Person) -> QuerySet[VersionedObject]:
+def _visible(kind: str, how: CardKind, person: Person) -> QuerySet[VersionedObject]:
     things = how.model._default_manager.all()
+    area = area_of(person, kind)
+    if area is not None:
+        things = things.filter(Q(geom__intersects=area))
     if how.own_districts and bound_to_districts(person):
         own = Q(district__in=person.districts.all())
         return things.filter(own)

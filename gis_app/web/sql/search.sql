@@ -1,6 +1,7 @@
 -- What the search box finds: a few of each kind, exact matches before beginnings,
 -- beginnings before parts. ``words`` is folded; ``pattern`` is it between per cents.
--- A kind that the reader may not open is switched off by its parameter. Shapes are
+-- A kind that the reader may not open is switched off by its parameter, and parcels
+-- outside an agency's area are left out (everything else is public). Shapes are
 -- read last, of the hits alone.
 WITH hit AS (
     (
@@ -18,6 +19,10 @@ WITH hit AS (
         FROM land_parcel AS p
         WHERE
             %(parcel)s
+            AND (
+                %(area)s::geometry IS NULL
+                OR ST_Intersects(p.geom, %(area)s::geometry)
+            )
             AND (
                 (
                     p.asli = %(asli)s
