@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,9 @@ os.environ.setdefault("MEYDAN_HMAC_KEY", "tests-only")
 # Playwright's loop runs in the tests' thread; the ORM is not asynchronous here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = "/usr/bin/chromium"
+NO_BROWSER = (
+    "There is no Chromium: `./meydan test` installs one, or MEYDAN_CHROMIUM names one."
+)
 FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader",
@@ -59,7 +62,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all: a process can run Playwright's loop only once."""
+    program = os.environ.get("MEYDAN_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.fail(NO_BROWSER, pytrace=False)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
         found.close()

@@ -1,11 +1,11 @@
-"""Which user runs a cluster: PostgreSQL refuses to run as root."""
+"""Which user runs what: PostgreSQL refuses to run as root, the web server need not."""
 
 from __future__ import annotations
 
 import os
 import pwd
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +66,35 @@ class Account:
         command = ("test", "-x", str(folder))
         done = subprocess.run(command, check=False, cwd="/", **self.identity)
         return done.returncode == 0
+
+    def reads(self, files: Sequence[Path]) -> bool:
+        """Tell whether this user can read all of the files by their paths."""
+        script = 'for file; do test -r "$file" || exit 1; done'
+        command = ("sh", "-c", script, "sh", *map(str, files))
+        done = subprocess.run(command, check=False, cwd="/", **self.identity)
+        return done.returncode == 0
+
+
+def web_account(database: Account | None, files: Sequence[Path]) -> Account:
+    """Return who runs the web server: as root, the user of the cluster (`nobody`
+    without one), if that user can read what it must; otherwise the present user.
+
+    A checkout below a closed folder (/root, say) can be read by root alone.
+    """
+    me = Account(os.geteuid(), os.getegid())
+    if me.uid:
+        return me
+    lesser = database or nobody() or me
+    return lesser if lesser.reads(files) else me
+
+
+def nobody() -> Account | None:
+    """Return the user who owns nothing, if this machine has it."""
+    try:
+        entry = pwd.getpwnam("nobody")
+    except KeyError:
+        return None
+    return Account(entry.pw_uid, entry.pw_gid)
 
 
 def account_for(pgdata: Path) -> Account:

@@ -6,10 +6,20 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
-from gis_app.launch import checks, city, database, locks, ports, secretfile, steps, venv
-from gis_app.launch.account import user_name
-from gis_app.launch.content import content_steps
+from gis_app.launch import (
+    checks,
+    city,
+    content,
+    database,
+    locks,
+    ports,
+    secretfile,
+    steps,
+    venv,
+)
+from gis_app.launch.account import Account, user_name, web_account
 from gis_app.launch.explain import ELSEWHERE
 from gis_app.launch.hand_on import foreign_url
 from gis_app.launch.places import Places, data_folder, open_places
@@ -18,8 +28,6 @@ from gis_app.launch.shell import run_foreground
 from gis_app.launch.steps import Setup
 from gis_app.launch.supervise import Supervisor
 from gis_app.launch.use import using
-
-DEMO_USERS = ("planner", "officer", "clerk", "auditor", "agency")
 
 
 def set_up(
@@ -64,26 +72,43 @@ def serve(data: str | None, host: str, port: int) -> int:
         bound = ports.claim(host, port)
         setup = set_up(places)
         before = [*steps.common_steps(setup), steps.database_step(setup)]
-        after = [steps.static_step(setup), *content_steps(setup)]
+        after = [steps.static_step(setup), *content.content_steps(setup)]
         progress = Progress(sys.stdout, len(before) + len(after), show_fresh=True)
         steps.carry_out(setup, before, progress)
         in_use = venv.hold(setup.venv)
         with database_of(setup):
             steps.carry_out(setup, after, progress, len(before) + 1)
-            supervisor = Supervisor(
-                str(setup.venv.python),
-                bound,
-                serving_environment(setup, host),
-                None if setup.foreign else setup.cluster,
+            cluster = None if setup.foreign else setup.cluster
+            account = web_account(
+                cluster.account if cluster else None, must_read(setup)
             )
-            supervisor.run(lambda: announce(setup, host, port), leaving)
+            told = serving_environment(setup, host, account)
+            python = str(setup.venv.python)
+            supervisor = Supervisor(python, bound, told, cluster, account)
+            supervisor.run(lambda: announce(setup, host, port, account), leaving)
         os.close(in_use)
     return 0
 
 
-def serving_environment(setup: Setup, host: str) -> dict[str, str]:
+def must_read(setup: Setup) -> list[Path]:
+    """Return one file of each folder that the web server reads from."""
+    checkout, venv_folder = setup.places.checkout, setup.venv.folder
+    return [
+        checkout / "gis_app" / "wsgi.py",
+        checkout / "layers" / "parcels" / "layer.toml",
+        setup.places.static / "staticfiles.json",
+        setup.venv.python,
+        *venv_folder.glob("lib/python3*/site-packages/django/__init__.py"),
+    ]
+
+
+def serving_environment(setup: Setup, host: str, account: Account) -> dict[str, str]:
     """Return the web server's environment: it answers to the name it is bound to."""
     found = setup.child_environment
+    if account.identity:
+        # Those of the user who started it may be closed to this one.
+        found["HOME"] = "/"
+        found.pop("TMPDIR", None)
     if host not in ports.EVERYWHERE and "MEYDAN_ALLOWED_HOSTS" not in setup.environ:
         names = found["MEYDAN_ALLOWED_HOSTS"].split(",")
         own = f"[{host}]" if ":" in host else host
@@ -91,16 +116,27 @@ def serving_environment(setup: Setup, host: str) -> dict[str, str]:
     return found
 
 
-def announce(setup: Setup, host: str, port: int) -> None:
+def announce(setup: Setup, host: str, port: int, account: Account) -> None:
     """Print the address and the demo log-ins."""
     here = ports.EVERYWHERE.get(host, host)
     shown = f"[{here}]" if ":" in here else here
-    password = setup.secrets["MEYDAN_DEMO_PASSWORD"]
     note(
         f"\nMeydan is at http://{shown}:{port}/\n"
-        f"Demo log-ins: {', '.join(DEMO_USERS)} (password: {password})\n"
-        f"Data: {setup.places.data} (user {user_name(os.geteuid())}). Ctrl-C stops.",
+        f"{logins(setup)}\n"
+        f"Data: {setup.places.data} (user {user_name(os.geteuid())}; "
+        f"web server: {user_name(account.uid)}). Ctrl-C stops.",
         sys.stdout,
+    )
+
+
+def logins(setup: Setup) -> str:
+    """Return the line on the demo log-ins: only those that are true."""
+    if names := content.demo_logins(setup):
+        password = setup.secrets[secretfile.DEMO]
+        return f"Demo log-ins: {', '.join(names)} (password: {password})"
+    return (
+        "Log-ins: no demo user has the demo password (to give a user a new one: "
+        "./meydan manage changepassword NAME)"
     )
 
 
@@ -108,6 +144,8 @@ def manage(arguments: Sequence[str]) -> int:
     """Run Django's own command line; stdout is its alone."""
     setup = set_up(open_places(data_folder(None, os.environ)))
     with ready(setup):
+        if content.needs_tables(arguments) and not content.has_tables(setup):
+            steps.carry_out_quietly(setup, [content.tables_step(setup)])
         command = setup.manage(*arguments)
         return run_foreground(command, env=setup.child_environment)
 
@@ -131,6 +169,8 @@ def test(arguments: Sequence[str]) -> int:
     """Run pytest on a cluster of its own; without arguments on all processors."""
     places = open_places(data_folder(None, os.environ))
     setup = set_up(places, "dev", with_browser=True)
+    # Some tests can do without; which ones the arguments mean is for pytest to know.
+    setup.needs_browser = not arguments
     chosen = list(arguments) or ["-n", str(min(os.cpu_count() or 1, 8))]
     with ready(setup):
         steps.carry_out_quietly(setup, [steps.static_step(setup)])

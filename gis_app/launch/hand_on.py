@@ -38,8 +38,8 @@ def environment(
     }
     if not foreign_url(environ):
         defaults["MEYDAN_DATABASE_URL"] = cluster.url(secrets["CLUSTER_PASSWORD"])
-    if for_tests and (program := browser.find(places)):
-        defaults["MEYDAN_CHROMIUM"] = program
+    if for_tests and (program := browser.find(places, environ)):
+        defaults[browser.NAMED] = program
     given = {name: value for name, value in environ.items() if value}
     return {
         **defaults,

@@ -18,6 +18,7 @@ from pathlib import Path
 from gis_app.launch import postmaster
 from gis_app.launch.cluster import Cluster
 from gis_app.launch.locks import open_lock, try_lock
+from gis_app.launch.logs import trim
 from gis_app.launch.places import CHECKOUT, Places
 from gis_app.launch.postgres import server_for
 from gis_app.launch.shell import dies_with_parent
@@ -53,6 +54,7 @@ def keep(cluster: Cluster) -> int:
     users = open_lock(cluster.users_lock)
     with start_postmaster(cluster) as process:
         while process.poll() is None:
+            trim(cluster.log)
             if try_lock(users):
                 postmaster.stop(cluster)
                 process.wait()

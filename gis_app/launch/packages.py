@@ -152,21 +152,25 @@ def how_to_be_root(lacking: Sequence[Need]) -> list[str]:
             "This machine has no apt-get: install by hand "
             f"{', '.join(by_hand(lacking))} (Debian's names), then start again."
         )
-    environment = ["env", *APT_ENVIRONMENT]
-    if os.geteuid() == 0:
-        return environment
-    sudo = ["sudo", "-n", *environment]
-    if (
-        has_program("sudo")
-        and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode
-        == 0
-    ):
-        return sudo
+    if (words := root_words()) is not None:
+        return words
     raise Trouble(
         "System packages are missing and sudo is not possible here without a password: "
         f"let an administrator run `apt-get install {' '.join(by_hand(lacking))}`, "
         "then start again."
     )
+
+
+def root_words() -> list[str] | None:
+    """Return the words before a command that make it run as root, or None."""
+    environment = ["env", *APT_ENVIRONMENT]
+    if os.geteuid() == 0:
+        return environment
+    sudo = ["sudo", "-n", *environment]
+    if not has_program("sudo"):
+        return None
+    tried = subprocess.run([*sudo, "true"], capture_output=True, check=False)
+    return None if tried.returncode else sudo
 
 
 def by_hand(lacking: Sequence[Need]) -> list[str]:

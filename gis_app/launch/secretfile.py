@@ -28,11 +28,13 @@ def random_password() -> str:
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in "abc")
 
 
+DEMO = "MEYDAN_DEMO_PASSWORD"
+BEFORE = "MEYDAN_DEMO_PASSWORD_BEFORE"
 EXPORTED: dict[str, Callable[[], str]] = {
     "MEYDAN_SECRET_KEY": random_token,
     "MEYDAN_SEALING_KEY": random_fernet_key,
     "MEYDAN_HMAC_KEY": random_token,
-    "MEYDAN_DEMO_PASSWORD": random_password,
+    DEMO: random_password,
 }
 KEPT: dict[str, Callable[[], str]] = {
     "CLUSTER_PASSWORD": random_token,
@@ -70,16 +72,23 @@ def write(path: Path, values: Mapping[str, str]) -> None:
 def load(path: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """Return all values, generating the missing ones; the environment wins.
 
-    A demo password from the environment is remembered, since the next start must
-    print the one that the users were given.
+    The first demo password is kept, since later starts must print the one that the
+    users were given; another one only once they have it, see `keep_demo_password`.
     """
     stored = read(path)
     wanted = dict(stored)
     for name, make in {**EXPORTED, **KEPT}.items():
-        if name not in wanted and name not in environ:
+        if name not in wanted and not environ.get(name):
             wanted[name] = make()
-    if environ.get("MEYDAN_DEMO_PASSWORD"):
-        wanted["MEYDAN_DEMO_PASSWORD"] = environ["MEYDAN_DEMO_PASSWORD"]
+    wanted.setdefault(DEMO, environ.get(DEMO) or random_password())
     if wanted != stored:
         write(path, wanted)
-    return wanted | {name: environ[name] for name in EXPORTED if environ.get(name)}
+    given = {name: environ[name] for name in EXPORTED if environ.get(name)}
+    return wanted | given | {BEFORE: wanted[DEMO]}
+
+
+def keep_demo_password(path: Path, password: str) -> None:
+    """Note the password that the demo users have now."""
+    stored = read(path)
+    if stored.get(DEMO) != password:
+        write(path, stored | {DEMO: password})

@@ -13,9 +13,9 @@ from types import FrameType
 
 from gis_app.launch.account import Account
 from gis_app.launch.explain import explain
+from gis_app.launch.logs import TAIL_LINES, append_to
 from gis_app.launch.say import Trouble
 
-TAIL_LINES = 15
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -76,26 +76,6 @@ def run_logged(
     if process.returncode:
         raise Trouble(explain(tail) or f"{failure} (full output: {log})", tail)
     return list(tail)
-
-
-def append_to(log: Path, text: str) -> None:
-    """Add to a log; a full disk must not hide the failure that is being logged."""
-    try:
-        with log.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError:
-        pass
-
-
-def last_lines(log: Path, since: int = 0, count: int = TAIL_LINES) -> list[str]:
-    """Return the end of a log from an offset on, or nothing when it can't be read."""
-    try:
-        with log.open("rb") as file:
-            file.seek(max(since, log.stat().st_size - 16_384))
-            text = file.read().decode(errors="replace")
-    except OSError:
-        return []
-    return [line for line in text.splitlines() if line.strip()][-count:]
 
 
 def stopping_signals() -> list[signal.Signals]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gis_app.launch import browser, database, frontend, locks, packages, places, venv
+from gis_app.launch import (
+    browser,
+    database,
+    frontend,
+    locks,
+    logs,
+    packages,
+    places,
+    venv,
+)
 from gis_app.launch.cluster import Cluster, create
 from gis_app.launch.hand_on import environment
-from gis_app.launch.say import Progress, Trouble
+from gis_app.launch.say import Progress, Trouble, note
 from gis_app.launch.shell import run_logged
 from gis_app.launch.use import using
 
@@ -36,6 +45,7 @@ class Setup:
     environ: dict[str, str]
     extra: str | None = None
     with_browser: bool = False
+    needs_browser: bool = True
     foreign: str | None = None
     venv: venv.Venv = field(init=False)
 
@@ -74,20 +84,23 @@ class Setup:
         """The system packages for this command."""
         server = packages.CLIENT if self.foreign else packages.SERVER
         needs = [server, packages.GEO, packages.GETTEXT, packages.NODE]
-        return [*needs, packages.BROWSER] if self.with_browser else needs
+        wanted = self.with_browser and browser.NAMED not in self.environ
+        return [*needs, packages.BROWSER] if wanted else needs
 
     def manage(self, *arguments: str) -> list[str]:
         """Return the command line of a Django command."""
         # -P: the user's folder, which may be another checkout, is no place for modules.
         return [str(self.venv.python), "-P", "-m", "django", *arguments]
 
-    def run_manage(self, *arguments: str, failure: str) -> None:
-        """Run a Django command with its output in the log."""
-        run_logged(
+    def run_manage(
+        self, *arguments: str, failure: str, told: Mapping[str, str] | None = None
+    ) -> list[str]:
+        """Run a Django command with its output in the log; return its last lines."""
+        return run_logged(
             self.manage(*arguments),
             log=self.log,
             failure=failure,
-            env=self.child_environment,
+            env=self.child_environment | dict(told or {}),
             cwd=self.places.checkout,
         )
 
@@ -120,17 +133,19 @@ def common_steps(setup: Setup) -> list[Step]:
 
 
 def browser_step(setup: Setup) -> Step:
-    """Return the step that fetches a browser where apt has none; tried once."""
-    stamp = setup.places.stamps / "browser"
-    key = places.short_hash(setup.venv.lock.read_bytes())
+    """Return the step that fetches a browser where apt has none."""
 
     def work() -> None:
-        browser.fetch(setup.places, setup.venv.python, setup.log)
-        places.put_stamp(stamp, key)
+        try:
+            browser.fetch(setup.places, setup.venv.python, setup.log)
+        except Trouble as trouble:
+            if setup.needs_browser:
+                raise
+            note(f"meydan: {trouble.sentence}")
 
     return Step(
         "Browser for the tests",
-        lambda: bool(browser.find(setup.places)) or places.is_stamped(stamp, key),
+        lambda: browser.find(setup.places, setup.environ) is not None,
         work,
     )
 
@@ -203,6 +218,7 @@ def carry_out(
     """
     waiting = "Waiting for another set-up in the same data folder …"
     with locks.alone(setup.places.locks / "setup", waiting):
+        logs.trim(setup.log)
         for number, step in enumerate(steps, first):
             if step.fresh():
                 progress.fresh(number, step.title)

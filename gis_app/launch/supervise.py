@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 
 from gis_app.launch import postmaster
+from gis_app.launch.account import Account
 from gis_app.launch.cluster import Cluster
 from gis_app.launch.ports import EVERYWHERE
 from gis_app.launch.say import Trouble, note
@@ -57,11 +58,13 @@ class Supervisor:
         bound: socket.socket,
         environment: Mapping[str, str],
         cluster: Cluster | None,
+        account: Account,
     ) -> None:
         self.python = python
         self.bound = bound
         self.environment = environment
         self.cluster = cluster
+        self.account = account
         self.web_restarts = Restarts("web server")
         self.database_restarts = Restarts("database")
         self.signals = 0
@@ -117,6 +120,7 @@ class Supervisor:
             pass_fds=(descriptor,),
             start_new_session=True,
             preexec_fn=dies_with_parent(signal.SIGQUIT),
+            **self.account.identity,
         )
 
     def answers(self) -> bool:

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from gis_app.launch import keeper, locks, postmaster
 from gis_app.launch.cluster import Cluster, prepare_socket_folder, write_settings
 from gis_app.launch.explain import explain
+from gis_app.launch.logs import last_lines
 from gis_app.launch.say import Trouble
-from gis_app.launch.shell import last_lines
 
 # Recovery after a crash may take long; only silence and death are failures.
 START_PATIENCE_S = 600.0

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from gis_app.launch import shell
+from gis_app.launch import logs, shell
 from gis_app.launch.places import CHECKOUT
 from gis_app.launch.say import Trouble
 from gis_app.launch.supervise import MOST_RESTARTS, Restarts
@@ -67,7 +67,7 @@ def test_a_failed_program_is_logged_whole_and_shown_at_its_end(tmp_path: Path) -
     with pytest.raises(Trouble, match="It failed") as caught:
         shell.run_logged(["sh", "-c", script], log=log, failure="It failed.")
     assert caught.value.details[-1] == "line 100"
-    assert len(caught.value.details) == shell.TAIL_LINES
+    assert len(caught.value.details) == logs.TAIL_LINES
     assert "line 1\n" in log.read_text(encoding="utf-8")
 
 

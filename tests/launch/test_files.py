@@ -60,6 +60,8 @@ def test_secrets_are_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert secretfile.load(path, {}) == first
     assert len(base64.urlsafe_b64decode(first["MEYDAN_SEALING_KEY"])) == 32
+    before = first.pop(secretfile.BEFORE)
+    assert before == first[secretfile.DEMO]
     assert len(set(first.values())) == len(first)
 
 
@@ -74,6 +76,23 @@ def test_a_given_demo_password_is_remembered(tmp_path: Path) -> None:
     path = tmp_path / "secrets.env"
     secretfile.load(path, {"MEYDAN_DEMO_PASSWORD": "open sesame"})
     assert secretfile.load(path, {})["MEYDAN_DEMO_PASSWORD"] == "open sesame"
+
+
+def test_another_demo_password_is_kept_once_the_users_have_it(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.env"
+    first = secretfile.load(path, {})[secretfile.DEMO]
+    later = secretfile.load(path, {secretfile.DEMO: "open sesame"})
+    assert later[secretfile.DEMO] == "open sesame"
+    assert later[secretfile.BEFORE] == first
+    assert secretfile.load(path, {})[secretfile.DEMO] == first
+    secretfile.keep_demo_password(path, "open sesame")
+    assert secretfile.load(path, {})[secretfile.BEFORE] == "open sesame"
+
+
+def test_an_empty_setting_is_none_at_all(tmp_path: Path) -> None:
+    """As a container's settings file leaves it."""
+    found = secretfile.load(tmp_path / "secrets.env", {secretfile.DEMO: ""})
+    assert found[secretfile.DEMO]
 
 
 def test_what_is_set_already_wins_except_the_data_folder(places: Places) -> None:

@@ -1,0 +1,92 @@
+"""What a start finds in the database, and what it makes there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gis_app.launch import content, database, secretfile
+from gis_app.launch.cluster import Cluster
+from gis_app.launch.steps import Setup
+from gis_app.launch.use import using
+from gis_app.launch.venv import Venv
+from tests.launch.conftest import PASSWORDS
+
+MAKE = "from gis_app.intake import demo_users; demo_users.make('the first one')"
+
+
+@pytest.fixture
+def fresh(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setup]:
+    """A set-up with an empty database that runs, in the environment of the tests."""
+    for name in ("MEYDAN_DATABASE_URL", "MEYDAN_DATA_DIR", *secretfile.EXPORTED):
+        monkeypatch.delenv(name, raising=False)
+    secrets = secretfile.load(cluster.places.secrets, {}) | PASSWORDS
+    setup = Setup(cluster.places, secrets, dict(os.environ))
+    setup.venv = Venv(Path(sys.prefix), setup.venv.lock)
+    with using(cluster):
+        database.create_database(cluster, secrets)
+        yield setup
+
+
+def of(setup: Setup, **secrets: str) -> Setup:
+    """The set-up of a later start, with other secrets."""
+    later = Setup(setup.places, setup.secrets | secrets, setup.environ)
+    later.venv = setup.venv
+    return later
+
+
+def test_a_fresh_database_gets_its_tables_once(fresh: Setup) -> None:
+    assert not content.has_tables(fresh)
+    step = content.tables_step(fresh)
+    assert not step.fresh()
+    step.work()
+    assert content.has_tables(fresh)
+    assert step.fresh()
+    assert content.ask(fresh, "SELECT count(*) FROM land_parcel") == "0"
+
+
+def test_only_log_ins_that_are_true_are_noted(fresh: Setup) -> None:
+    content.tables_step(fresh).work()
+    fresh.run_manage("shell", "-c", MAKE, failure="No users.")
+    step = content.logins_step(fresh)
+    assert not step.fresh()
+    step.work()
+    assert step.fresh()
+    assert content.demo_logins(fresh) == []
+
+    changed = of(fresh, **{secretfile.BEFORE: "the first one", secretfile.DEMO: "new"})
+    step = content.logins_step(changed)
+    assert not step.fresh()
+    step.work()
+    names = ["planner", "officer", "clerk", "agency", "auditor"]
+    assert sorted(content.demo_logins(changed)) == sorted(names)
+    assert secretfile.read(fresh.places.secrets)[secretfile.DEMO] == "new"
+
+    planner_alone = "UPDATE accounts_user SET password = 'x' WHERE username = 'planner'"
+    content.ask(changed, f"{planner_alone} RETURNING 1")
+    assert not step.fresh()
+    step.work()
+    assert sorted(content.demo_logins(changed)) == sorted(names[1:])
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (["load_demo"], True),
+        (["import_layer", "plots.zip"], True),
+        (["createsuperuser"], True),
+        (["migrate"], False),
+        (["check"], False),
+        (["dbshell"], False),
+        (["detect", "--help"], False),
+        ([], False),
+    ],
+)
+def test_a_command_that_reads_tables_gets_them_made(
+    words: list[str], needed: bool
+) -> None:
+    assert content.needs_tables(words) is needed

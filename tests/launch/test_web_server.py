@@ -1,0 +1,67 @@
+"""The web server: whose it is, and that it comes back when it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gis_app.launch import account, ports
+from gis_app.launch.account import Account, web_account
+from gis_app.launch.places import CHECKOUT
+from gis_app.launch.supervise import Supervisor
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the user")
+
+
+@pytest.fixture
+def supervisor() -> Iterator[Supervisor]:
+    """One on a free port, without a database; what it serves needs none."""
+    told = dict(os.environ) | {
+        "PYTHONPATH": str(CHECKOUT),
+        "DJANGO_SETTINGS_MODULE": "gis_app.settings",
+    }
+    me = Account(os.geteuid(), os.getegid())
+    with ports.claim("127.0.0.1", 0) as bound:
+        yield Supervisor(sys.executable, bound, told, None, me)
+
+
+def test_a_killed_web_server_comes_back_on_its_port(supervisor: Supervisor) -> None:
+    first = supervisor.start_web()
+    try:
+        wait_for(supervisor)
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+        second = supervisor.watch(first)
+        assert second.pid != first.pid
+        wait_for(supervisor)
+    finally:
+        supervisor.stop_web(first)
+    supervisor.stop_web(second)
+    assert second.returncode == 0
+
+
+def wait_for(supervisor: Supervisor) -> None:
+    """Wait until it answers; each try waits for some seconds itself."""
+    assert any(supervisor.answers() for _ in range(30))
+
+
+def test_a_plain_users_web_server_is_his_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert web_account(Account(5, 5), []).uid == 1000
+
+
+@AS_ROOT
+def test_as_root_it_runs_as_the_databases_user() -> None:
+    assert web_account(account.service_account(), [Path("/etc/passwd")]).uid != 0
+    assert web_account(None, [Path("/etc/passwd")]) == account.nobody()
+
+
+@AS_ROOT
+def test_what_only_root_can_read_is_served_by_root(tmp_path: Path) -> None:
+    (tmp_path / "wsgi.py").touch(mode=0o600)
+    assert web_account(account.service_account(), [tmp_path / "wsgi.py"]).uid == 0
