@@ -131,4 +131,4 @@ class SurveyAdmin(RoleAdmin):
     """Where shapes came from, and how accurate they are."""
 
     edit = May.EDIT_REGISTER
-    list_display = ["name", "method", "surveyed_on", "accuracy_m"]
+    list_display = ["name", "method", "surveyed_on", "accuracy_m", "shared_m"]

@@ -7,7 +7,7 @@ import secrets
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gis_app.accounts.models import District
@@ -44,13 +44,34 @@ class Survey(models.Model):
     method = models.CharField(_("method"), max_length=80, blank=True)
     surveyed_on = models.DateField(_("surveyed on"), null=True, blank=True)
     accuracy_m = models.FloatField(_("RMSE (m)"), null=True, blank=True)
+    shared_m = models.FloatField(
+        _("shared part of the RMSE (m)"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "What moves everything this survey measured alike: its datum and control"
+            " points. Between two shapes of the survey it cancels out."
+        ),
+    )
     datum = models.CharField(_("datum"), max_length=40, blank=True)
     epoch = models.CharField(_("epoch"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
-        constraints = [positive_accuracy("survey_accuracy_positive")]
+        constraints = [
+            positive_accuracy("survey_accuracy_positive"),
+            models.CheckConstraint(
+                condition=Q(shared_m__isnull=True) | Q(shared_m__gt=0),
+                name="survey_shared_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_m__isnull=True)
+                | Q(accuracy_m__isnull=True)
+                | Q(shared_m__lte=F("accuracy_m")),
+                name="survey_shared_is_a_part",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

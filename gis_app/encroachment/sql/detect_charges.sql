@@ -83,6 +83,7 @@ charge AS (
         CASE
             WHEN v.kind = 'spot_overrun' THEN spot.accuracy_m ELSE u.accuracy_m
         END AS accuracy_m,
+        CASE WHEN v.kind <> 'spot_overrun' THEN u.survey_id END AS survey_id,
         coalesce(spot.version, named.version) AS unit_version,
         u.district_id
     FROM vending AS v
@@ -100,6 +101,7 @@ charge AS (
         c.geom,
         CASE WHEN ST_Area(o.geom) >= %(least_m2)s THEN o.geom END,
         z.accuracy_m,
+        NULL,
         z.version,
         coalesce(z.district_id, u.district_id)
     FROM vending AS v
@@ -147,6 +149,7 @@ charge AS (
         p.geom,
         rest.lawful,
         u.accuracy_m,
+        u.survey_id,
         u.version,
         u.district_id
     FROM scan_piece AS p
@@ -159,7 +162,8 @@ SELECT
     row_number() OVER () AS charge,
     charge.*,
     -- Who is judged by a missing number is not judged at all.
-    sqrt((s.accuracy_m ^ 2 + charge.accuracy_m ^ 2) / 2) AS sigma_m
+    meydan.sigma_m(s.accuracy_m, charge.accuracy_m, v.shared_m) AS sigma_m
 FROM charge
-INNER JOIN scan_subject AS s ON charge.subject = s.id;
+INNER JOIN scan_subject AS s ON charge.subject = s.id
+LEFT JOIN land_survey AS v ON s.survey_id = v.id AND charge.survey_id = v.id;
 ANALYZE scan_charge;

@@ -10,13 +10,14 @@ WITH pair AS (
         least(ST_Area(a.geom), ST_Area(b.geom)) AS smaller_m2,
         greatest(a.version, b.version) AS version,
         coalesce(a.district_id, b.district_id) AS district_id,
-        sqrt((a.accuracy_m ^ 2 + b.accuracy_m ^ 2) / 2) AS sigma_m
+        meydan.sigma_m(a.accuracy_m, b.accuracy_m, v.shared_m) AS sigma_m
     FROM land_parcel AS a
     INNER JOIN land_parcel AS b
         ON
             a.geom && b.geom
             AND a.id < b.id
             AND ST_Relate(a.geom, b.geom, '2********')
+    LEFT JOIN land_survey AS v ON a.survey_id = v.id AND b.survey_id = v.id
     CROSS JOIN LATERAL (SELECT meydan.clip(a.geom, b.geom) AS geom) AS o
     WHERE
         (%(area)s::text IS NULL OR a.geom && ST_GeomFromEWKT(%(area)s::text))

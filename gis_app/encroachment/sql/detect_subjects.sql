@@ -8,6 +8,7 @@ SELECT
     o.party_id,
     o.accuracy_m,
     o.version,
+    o.survey_id,
     o.district_id,
     ST_Multi(ST_ReducePrecision(o.geom, 0.001)) AS geom,
     ST_Area(o.geom) AS area_m2,

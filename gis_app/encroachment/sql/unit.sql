@@ -9,7 +9,8 @@ SELECT
     p.accuracy_m,
     p.version,
     p.district_id,
-    p.geom
+    p.geom,
+    p.survey_id
 FROM land_parcel AS p
 UNION ALL
 SELECT
@@ -20,5 +21,28 @@ SELECT
     w.accuracy_m,
     w.version,
     w.district_id,
-    w.geom
+    w.geom,
+    w.survey_id
 FROM land_way AS w;
+
+-- The error of a distance across the line of two shapes, per axis, metres; null where
+-- either RMSE is. ``shared`` is what both have in common, being of one survey: it moves
+-- both alike and cancels out. Never below the millimetre of the grid.
+CREATE OR REPLACE FUNCTION meydan.sigma_m(a float8, b float8, shared float8)
+RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT
+        CASE
+            -- greatest() passes over what is missing.
+            WHEN a IS NOT NULL AND b IS NOT NULL
+                THEN sqrt(
+                    greatest(
+                        (
+                            greatest(a ^ 2 - coalesce(shared, 0) ^ 2, 0)
+                            + greatest(b ^ 2 - coalesce(shared, 0) ^ 2, 0)
+                        ) / 2,
+                        1e-6
+                    )
+                )
+        END
+$$;
