@@ -103,7 +103,7 @@ def _places(first: int, count: int) -> Floats:
 def _boxes(at: Floats, x: float, side_m: float) -> Floats:
     """Rings of plots, shape (n, 4, 2): 25 m deep, ``side_m`` along the line."""
     ring = np.array([(x, 0.0), (x + 25, 0.0), (x + 25, side_m), (x, side_m)])
-    return at[:, None, :] + ring
+    return np.asarray(at[:, None, :] + ring)
 
 
 def _noisy(rings: Floats, rmse_m: float, errs: Errs, rng: np.random.Generator) -> Any:
@@ -113,7 +113,7 @@ def _noisy(rings: Floats, rmse_m: float, errs: Errs, rng: np.random.Generator) -
 
 
 def _placed(rings: Floats) -> Floats:
-    return np.round(rings + np.array((X0, Y0)), 3)
+    return np.asarray(np.round(rings + np.array((X0, Y0)), 3))
 
 
 def _pairs(case: Case, at: Floats, rng: np.random.Generator) -> tuple[Any, Any]:
