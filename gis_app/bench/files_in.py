@@ -102,7 +102,6 @@ def _agree(report: Report) -> bool:
         rows, area_m2 = cursor.fetchone()
         cursor.execute(f"SELECT count(*), sum(ST_Area(geom)) FROM {PLAIN}")  # noqa: S608
         peer_rows, peer_m2 = cursor.fetchone()
-    return (
-        rows == peer_rows == report.outcome.read
-        and abs(area_m2 - peer_m2) < 1e-4 * rows
-    )
+    as_many: bool = rows == peer_rows == report.outcome.read
+    as_large: bool = abs(area_m2 - peer_m2) < 1e-4 * rows
+    return as_many and as_large

@@ -35,11 +35,29 @@ def test_it_prints_the_report_and_writes_it_as_json(tmp_path: Path) -> None:
         f"--report={told}",
     )  # fmt: skip
     assert "Read 1: 1 new, 0 changed, 0 unchanged, 0 refused, 0 repaired." in printed
-    assert printed.endswith("Written: 1 new, 0 changed.\n")
+    assert "\nWritten: 1 new, 0 changed.\n" in printed
     report = json.loads(told.read_text(encoding="utf-8"))
     assert report["mapping"] == {"kind": "=sidewalk", "name_fa": "NAM"}
     assert report["counts"]["new"] == 1
     assert Way.objects.get().name_fa == "خیابان سعدی"
+
+
+def test_what_was_written_is_on_the_map_of_low_zooms_at_once(tmp_path: Path) -> None:
+    def built() -> dict[str, int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT layer, number FROM tile._build")
+            return dict(cursor.fetchall())
+
+    before = built()
+    path = geojson(tmp_path, [(square(0, 0), {"kind": "sidewalk"})])
+    run(path, "--layer=ways", "--dry-run")
+    assert built() == before
+    assert "Built: " in run(path, "--layer=ways")
+    touched = {layer for layer, number in built().items() if number != before[layer]}
+    assert touched == {"base", "ways"}
+    after = built()
+    assert "Built: " not in run(path, "--layer=ways")  # nothing is new
+    assert built() == after
 
 
 def test_a_refused_import_fails_with_the_reason(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from gis_app.intake import sentences
 from gis_app.intake.services import Request, import_layer
+from gis_app.intake.shown import layers_of
 from gis_app.intake.targets import TARGETS
 
 
@@ -72,6 +74,10 @@ class Command(BaseCommand):
         if not report.applied and not (report.dry_run and report.failure is None):
             raise CommandError(verdict)
         self.stdout.write(verdict)
+        if report.applied and report.new + report.changed:
+            # By name: importing and publishing know nothing of one another.
+            layers = layers_of(TARGETS[report.layer].table)
+            call_command("build_tiles", *layers, stdout=self.stdout)
 
 
 def _given(pairs: list[str]) -> dict[str, str]:
