@@ -113,6 +113,8 @@ class Supervisor:
                 *("--workers", str(WORKERS), "--threads", str(THREADS)),
                 *("--timeout", "120", "--graceful-timeout", "10"),
                 *("--log-level", "warning", "--name", "meydan", *scratch),
+                # It would lie in the home of a user who may have none.
+                "--no-control-socket",
             ],
             stdin=subprocess.DEVNULL,
             env=self.environment,
