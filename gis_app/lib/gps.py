@@ -117,11 +117,11 @@ def _edge(ax: float, ay: float, bx: float, by: float) -> float:
         return 0.0
     angle = math.atan2(cross, ax * bx + ay * by) / (2 * math.pi)
     height = abs(cross) / length
-    if height > NOTHING:
-        return angle
     # Distances along the edge from the foot of the perpendicular.
     first = (ax * (bx - ax) + ay * (by - ay)) / length
     last = (bx * (bx - ax) + by * (by - ay)) / length
+    if height > NOTHING or first > NOTHING or last < -NOTHING:
+        return angle
     between = owens_t(height, last / height) - owens_t(height, first / height)
     return angle - math.copysign(between, cross)
 
