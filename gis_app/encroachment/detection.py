@@ -7,7 +7,7 @@ one step a file; docs/detection.md explains them.
 from __future__ import annotations
 
 import io
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -22,7 +22,7 @@ from psycopg2 import sql as pg
 
 from gis_app import sql
 from gis_app.crs import STORAGE_SRID
-from gis_app.encroachment import inscribed, sieve
+from gis_app.encroachment import aside, inscribed, sieve
 from gis_app.encroachment.models import Occupation
 from gis_app.lib.week import CITY_TIME
 
@@ -95,42 +95,24 @@ def scan(
     between parcels, which only an edit of parcels can change.
     """
     began = perf_counter()
-    at = at or timezone.now()
     steps: dict[str, float] = {}
-    values: dict[str, Any] = {
-        **LIMITS,
-        "at": at,
-        "area": _ewkt(area),
-        "only": None,
-        "keep_noise": keep_noise,
-        "structures": list(Occupation.STRUCTURES),
-        "vending": list(Occupation.VENDING),
-        "mobile": list(MOBILE),
-        "city_time": CITY_TIME.key,
-    }
-    alone = connection.in_atomic_block
-    with transaction.atomic():
+    values = _values(at or timezone.now(), area, keep_noise=keep_noise)
+    # What stays in noise or lies in a box is judged without the sieve.
+    whole = not (area or keep_noise)
+    with aside.helper() as helper, transaction.atomic():
         _settings()
         _lock()
         occupations = _judged(values)
-        sifted = None if area or keep_noise else _sift(values, steps)
-        if sifted and not alone and len(sifted.ids) >= WORTH_SHARING:
-            fallbacks = _share(values, sifted.ids, steps)
-        else:
-            fallbacks = _judge(values, steps)
+        sifted = _sift(values, steps, helper) if whole else None
+        fallbacks = _judge_all(values, sifted, steps, helper)
         _land(values, parcels=parcels)
         if parcels:
             _step("parcels", values, steps)
-        _run("ALTER TABLE scan_finding ADD COLUMN finding serial; ANALYZE scan_finding")
         kinds, certainties = _counts(sifted.noise if sifted else 0)
-        _step("known", values, steps)
-        began_writing = perf_counter()
-        written = sql.rows(APP, "detect_write", values)[0]
-        steps["write"] = perf_counter() - began_writing
+        written = _write(values, steps)
         fallbacks += _fallbacks()
-        _run("DROP TABLE scan_judged, scan_land, scan_finding, scan_known")
     return ScanReport(
-        at=at,
+        at=values["at"],
         occupations=occupations,
         kinds=kinds,
         certainties=certainties,
@@ -141,6 +123,24 @@ def scan(
         steps=steps,
         **written,
     )
+
+
+def _values(at: datetime, area: Box | None, *, keep_noise: bool) -> dict[str, Any]:
+    """What the SQL asks for by name."""
+    return {
+        **LIMITS,
+        "at": at,
+        "area": _ewkt(area),
+        "only": None,
+        "near_subjects": [],
+        "near_units": [],
+        "near_m2": [],
+        "keep_noise": keep_noise,
+        "structures": list(Occupation.STRUCTURES),
+        "vending": list(Occupation.VENDING),
+        "mobile": list(MOBILE),
+        "city_time": CITY_TIME.key,
+    }
 
 
 def overlay(subjects: str, units: str) -> pg.Composed:
@@ -181,7 +181,7 @@ def _lock() -> None:
 def _judge(values: dict[str, Any], steps: dict[str, float]) -> int:
     """Fill ``scan_finding`` for the chosen occupations; the overlays repaired."""
     _step("subjects", values, steps)
-    _pair(steps)
+    _pair(values, steps)
     for name in STEPS:
         _step(name, values, steps)
     _inscribe(steps)
@@ -189,37 +189,44 @@ def _judge(values: dict[str, Any], steps: dict[str, float]) -> int:
         _step(name, values, steps)
     # Inside an outer transaction (a test, an import) ON COMMIT DROP comes too late.
     _run(
-        "DROP TABLE scan_subject, scan_pair, scan_own, scan_right, scan_piece,"
-        " scan_rest, scan_charge, scan_shape, scan_part"
+        "DROP TABLE scan_subject, scan_far, scan_pair, scan_own, scan_right,"
+        " scan_piece, scan_rest, scan_charge, scan_shape, scan_part"
     )
     fallbacks = _fallbacks()
     _run("SELECT set_config('meydan.fallbacks', '0', TRUE)")
     return fallbacks
 
 
-def _share(values: dict[str, Any], ids: list[int], steps: dict[str, float]) -> int:
-    """Judge half of the occupations here and half over a second connection."""
-    half = len(ids) // 2
-    with ThreadPoolExecutor(1) as helper:
-        other = helper.submit(_judge_apart, values | {"only": ids[:half]})
-        fallbacks = _judge(values | {"only": ids[half:]}, steps)
+def _judge_all(
+    values: dict[str, Any],
+    sifted: sieve.Sifted | None,
+    steps: dict[str, float],
+    helper: Executor | None,
+) -> int:
+    """All there is, or what the sieve kept: half of it by the helper, if it is much."""
+    if not sifted:
+        return _judge(values, steps)
+    ids = sifted.ids
+    half = len(ids) // 2 if helper and len(ids) >= WORTH_SHARING else 0
+    if helper and half:
+        other = helper.submit(_judge_apart, values | sifted.chosen(ids[:half]))
+    fallbacks = _judge(values | sifted.chosen(ids[half:]), steps)
+    if helper and half:
         findings, repaired = other.result()
-    with connection.cursor() as cursor:
-        cursor.copy_expert("COPY scan_finding FROM STDIN", findings)
-    return fallbacks + repaired
+        fallbacks += repaired
+        with connection.cursor() as cursor:
+            cursor.copy_expert("COPY scan_finding FROM STDIN", findings)
+    return fallbacks
 
 
 def _judge_apart(values: dict[str, Any]) -> tuple[io.StringIO, int]:
     """The same on this thread's own connection; findings as COPY text."""
     findings = io.StringIO()
-    try:
-        with transaction.atomic():
-            _settings()
-            fallbacks = _judge(values, {})
-            with connection.cursor() as cursor:
-                cursor.copy_expert("COPY scan_finding TO STDOUT", findings)
-    finally:
-        connection.close()
+    with transaction.atomic():
+        _settings()
+        fallbacks = _judge(values, {})
+        with connection.cursor() as cursor:
+            cursor.copy_expert("COPY scan_finding TO STDOUT", findings)
     findings.seek(0)
     return findings, fallbacks
 
@@ -249,13 +256,24 @@ def _step(name: str, values: dict[str, Any], steps: dict[str, float]) -> None:
     steps[name] = perf_counter() - began
 
 
-def _sift(values: dict[str, Any], steps: dict[str, float]) -> sieve.Sifted | None:
+def _sift(
+    values: dict[str, Any], steps: dict[str, float], helper: Executor | None
+) -> sieve.Sifted | None:
     began = perf_counter()
-    sifted = sieve.sift(values)
-    if sifted:
-        values["only"] = sifted.ids
+    sifted = sieve.sift(values, helper)
     steps["sieve"] = perf_counter() - began
     return sifted
+
+
+def _write(values: dict[str, Any], steps: dict[str, float]) -> dict[str, int]:
+    """How many findings are new, have changed, and are gone."""
+    _run("ALTER TABLE scan_finding ADD COLUMN finding serial; ANALYZE scan_finding")
+    _step("known", values, steps)
+    began = perf_counter()
+    written = sql.rows(APP, "detect_write", values)[0]
+    _run("DROP TABLE scan_judged, scan_land, scan_finding, scan_known")
+    steps["write"] = perf_counter() - began
+    return written
 
 
 def _inscribe(steps: dict[str, float]) -> None:
@@ -277,10 +295,11 @@ def _inscribe(steps: dict[str, float]) -> None:
     steps["widths"] = perf_counter() - began
 
 
-def _pair(steps: dict[str, float]) -> None:
+def _pair(values: dict[str, Any], steps: dict[str, float]) -> None:
     began = perf_counter()
-    create = pg.SQL("CREATE TEMP TABLE scan_pair ON COMMIT DROP AS {overlay}")
-    _run(create.format(overlay=overlay("scan_subject", "meydan.unit")))
+    sql.run(APP, "detect_pairs", values)
+    insert = pg.SQL("INSERT INTO scan_pair {overlay}")
+    _run(insert.format(overlay=overlay("scan_far", "meydan.unit")))
     _run("CREATE INDEX ON scan_pair (subject, unit); ANALYZE scan_pair")
     steps["pairs"] = perf_counter() - began
 

@@ -11,7 +11,7 @@ INNER JOIN meydan.unit AS u ON p.unit = u.id
 CROSS JOIN
     LATERAL (
         SELECT
-            meydan.minus(p.geom, (
+            meydan.minus(coalesce(p.geom, meydan.clip(s.geom, u.geom)), (
                 SELECT meydan.merged(array_agg(r.shape))
                 FROM scan_right AS r
                 WHERE
