@@ -86,7 +86,7 @@ def _seen(finding: Encroachment) -> str:
 
 def _measure(finding: Encroachment) -> str:
     if finding.inside:
-        return _("It lies there wholly, with %(share)s %% of its area.") % {
+        return _("It lies there wholly, with %(share)s%% of its area.") % {
             "share": wording.number(finding.share * 100)
         }
     if finding.sigma_m is None:

@@ -99,6 +99,29 @@ def test_the_counts_of_the_queue_add_up(visit: Visit) -> None:
     assert page.locator(".sum strong").first.inner_text() == str(kinds[0])
 
 
+def test_escape_closes_one_thing_at_a_time(visit: Visit) -> None:
+    page = drawn(visit("/workbench/", role="planner", language="en").page)
+    page.locator("button.finding").first.click()
+    expect(page.locator("#card .verdict")).to_be_visible()
+    page.keyboard.press("t")
+    expect(page.locator("#table-of")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#tabled")).to_be_hidden()
+    expect(page.locator("#card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_every_layer_is_offered_as_a_file(visit: Visit) -> None:
+    page = drawn(visit("/#tab=layers", language="en").page)
+    menu = page.get_by_label("Download Vending spots")
+    menu.click()
+    with page.expect_download() as download:
+        page.locator(".menu-box a:visible", has_text="GeoJSON").click()
+    assert download.value.suggested_filename.endswith(".geojson")
+    expect(page.locator(".files[open]")).to_have_count(0)
+
+
 def test_a_spot_is_given_and_the_slip_undone(visit: Visit, street: Street) -> None:
     page = drawn(
         visit(f"/workbench/#{MIDDLE}&tab=give", role="planner", language="en").page

@@ -6,6 +6,7 @@ import { parts } from "./card_parts.js";
 import { rightActions } from "./card_rights.js";
 import { scale } from "./certainty.js";
 import { byId, fill, h, icon, say } from "./dom.js";
+import { onEscape } from "./keys.js";
 import { settings, t } from "./settings.js";
 import { loading, refused } from "./states.js";
 
@@ -16,9 +17,7 @@ let shown = null;
 export function startCard() {
   on("choose", choose);
   on("changed", () => shown && choose({ ...shown, quietly: true }));
-  byId("card").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
+  onEscape(() => shown && (close(), true));
 }
 
 function close() {
@@ -61,7 +60,7 @@ async function ask(thing, asked) {
 /** @param {HTMLElement} card @param {Card & { finding?: FindingDetail }} answer */
 function draw(card, answer) {
   const { finding } = answer;
-  const kind = finding ? `${finding.kind_label} · ${finding.certainty_label}` : t(`type.${answer.type}`);
+  const kind = finding ? `${t("type.finding")} · ${finding.certainty_label}` : t(`type.${answer.type}`);
   card.dataset.type = answer.type;
   fill(
     card,

@@ -5,6 +5,14 @@ import { t } from "./settings.js";
 
 /** @typedef {{ key: string, label: string, act: () => void }} Shortcut */
 
+/** What Escape closes, one thing at a time: who came last is asked first. @type {(() => unknown)[]} */
+const closers = [];
+
+/** @param {() => unknown} close true when there was something to close */
+export function onEscape(close) {
+  closers.unshift(close);
+}
+
 /** @param {Shortcut[]} shortcuts */
 export function startKeys(shortcuts) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("keys"));
@@ -12,9 +20,11 @@ export function startKeys(shortcuts) {
   const all = [...shortcuts, help];
   fill(dialog, heading(), list(all), closer(dialog));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+    if (event.key === "Escape") return event.defaultPrevented || closers.some((close) => close());
+    if (typing(event.target)) return;
     const found = all.find((s) => s.key === event.key);
-    if (!found || dialog.open) return;
+    if (!found) return;
     event.preventDefault();
     found.act();
   });

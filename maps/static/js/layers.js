@@ -2,7 +2,7 @@
 
 import { tell } from "./bus.js";
 import { groups, switchable } from "./catalog.js";
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { t } from "./settings.js";
 import { empty } from "./states.js";
 import { swatch } from "./swatch.js";
@@ -37,8 +37,25 @@ function row(layer, shown) {
   return h(
     "div",
     { class: "layer" },
-    h("label", { class: "layer-row", for: control.id }, control, h("span", { class: "layer-name" }, layer.title)),
+    h(
+      "div",
+      { class: "layer-row" },
+      h("label", { class: "layer-label", for: control.id }, control, h("span", { class: "layer-name" }, layer.title)),
+      layer.downloads.length > 0 && files(layer),
+    ),
     h("div", { class: "layer-parts" }, parts),
+  );
+}
+
+/** The layer as a file, in the formats it has. @param {MapLayer} layer */
+function files({ title, downloads }) {
+  const label = t("files.of", { layer: title });
+  const links = downloads.map((file) => h("a", { href: file.href, download: true }, file.label));
+  return h(
+    "details",
+    { class: "menu files" },
+    h("summary", { "aria-label": label, title: label }, icon("save", "small")),
+    h("div", { class: "menu-box" }, links),
   );
 }
 

@@ -8,8 +8,10 @@ import { swatch } from "./swatch.js";
 /** @type {MapLayer[]} */
 let layers = [];
 /** Whether the reader wants it open, and whether it stands aside for the card. */
-let wanted = true;
+let wanted = innerHeight > 780;
 let aside = false;
+/** Layers that need it: a name above fewer lines would only repeat them. */
+const worthName = 3;
 
 /** @param {MapLayer[]} all @param {Set<string>} shown */
 export function startLegend(all, shown) {
@@ -27,6 +29,14 @@ export function entries(shown) {
     .flatMap((layer) => layer.legend);
 }
 
+/** The same by layer, the layer's name above. @param {Set<string>} shown */
+function sections(shown) {
+  return layers.filter((layer) => shown.has(layer.id) && layer.group !== "base" && layer.legend.length).toReversed().map((layer) => [
+    layer.legend.length >= worthName && h("h3", {}, layer.title),
+    rows(layer.legend),
+  ]);
+}
+
 /** @param {LegendEntry[]} lines */
 export function rows(lines) {
   return h("ul", {}, lines.map((line) => h("li", {}, swatch(line.swatch), line.label)));
@@ -37,7 +47,7 @@ function draw(shown) {
   const lines = entries(shown);
   const place = byId("legend");
   place.hidden = !lines.length;
-  const box = h("details", { open: wanted }, h("summary", {}, t("legend.title")), rows(lines));
+  const box = h("details", { open: wanted && !aside }, h("summary", {}, t("legend.title")), h("div", { class: "legend-body", tabindex: "0" }, sections(shown).flat()));
   box.addEventListener("toggle", () => aside || (wanted = box.open));
   fill(place, box);
 }

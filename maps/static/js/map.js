@@ -19,6 +19,7 @@ const nearEnough = 18.2;
  *   busy: (busy: boolean) => void,
  * room: (city?: boolean) => { top: number, bottom: number, left: number, right: number },
  * }} Listeners
+ * @typedef {Thing & { many?: LonLat | false }} Found
  */
 
 /** Whether this browser can draw the map at all. */
@@ -70,25 +71,36 @@ export class CityMap {
   /** @param {any} event */
   #click(event) {
     if (this.picking) return this.tell.pointed([event.lngLat.lng, event.lngLat.lat]);
-    const found = this.#under(event.point);
-    if (found) this.tell.chosen(found);
+    this.#open(this.#under(event.point));
+  }
+
+  /** A thing opens its card; a point that stands for many comes nearer. @param {Found | null} found @param {boolean} [focus] */
+  #open(found, focus = false) {
+    if (!found) return;
+    if (found.many) this.#nearer(found.many);
+    else this.tell.chosen({ type: found.type, id: found.id, focus });
+  }
+
+  /** @param {LonLat} place */
+  #nearer(place) {
+    const zoom = Math.max(Math.floor(this.map.getZoom()) + 1.6, 15);
+    this.map.easeTo({ center: place, zoom: Math.min(zoom, this.map.getZoom() + 3), duration: still.matches ? 0 : 500 });
   }
 
   /** For the keyboard: what lies under the cross in the middle. */
   #openMiddle() {
     if (this.picking) return;
-    const found = this.#under(this.map.project(this.map.getCenter()));
-    if (found) this.tell.chosen({ ...found, focus: true });
+    this.#open(this.#under(this.map.project(this.map.getCenter())), true);
   }
 
-  /** The most telling thing at a pixel. @param {{ x: number, y: number }} point @returns {Thing | null} */
+  /** The most telling thing at a pixel. @param {{ x: number, y: number }} point @returns {Found | null} */
   #under({ x, y }) {
     const near = this.map.queryRenderedFeatures(/** @type {any} */ ([[x - 4, y - 4], [x + 4, y + 4]]));
     const exact = this.map.queryRenderedFeatures(/** @type {any} */ ([x, y]));
     for (const [layer, type] of cards) {
       const wide = ["polygon", "mixed"].includes(this.layers.find((l) => l.id === layer)?.geometry ?? "") && layer !== "encroachments";
       const found = (wide ? exact : near).find((f) => f.source === layer && f.id !== undefined);
-      if (found) return { type, id: Number(found.id) };
+      if (found) return { type, id: Number(found.id), many: found.properties.findings > 1 && found.geometry.coordinates };
     }
     return null;
   }

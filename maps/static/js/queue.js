@@ -16,11 +16,11 @@ const filters = filtering.noFilters();
 let items = [];
 /** @type {string | null} */
 let cursor = null;
+let total = 0;
 /** @type {number | null} */
 let current = null;
 
 const kinds = h("div", { class: "filter-row kinds", role: "group", "aria-label": t("queue.kinds") });
-const more = h("div", { class: "filter-row" });
 const sums = h("div", { class: "sums", role: "group", "aria-label": t("queue.sums") });
 const order = h("div", { class: "order" });
 const list = h("div", { class: "list" });
@@ -29,11 +29,11 @@ const list = h("div", { class: "list" });
 export function queueTab() {
   on("choose", (thing) => mark(thing?.type === "finding" ? thing.id : null));
   on("changed", () => load());
-  return h("div", { class: "queue-tab" }, h("div", { class: "filters" }, kinds, more), sums, order, list);
+  return h("div", { class: "queue-tab" }, sums, h("div", { class: "filters" }, kinds), order, list);
 }
 
 /** What is listed now, for the table that equals the map. */
-export const listed = { items: () => items, more: () => (cursor ? further() : null) };
+export const listed = { items: () => items, total: () => total, more: () => (cursor ? further() : null) };
 
 export async function load() {
   const asked = signal();
@@ -51,8 +51,9 @@ function draw(answer) {
   cursor = answer.next;
   filtering.kinds(kinds, answer.counts.kind, filters.kind, (kind) => choose({ kind }));
   filtering.sums(sums, answer.counts.certainty, filters.certainty, (certainty) => choose({ certainty }));
-  fill(more, ...filtering.selects(filters, load));
-  fill(order, h("span", {}, t("queue.shown", { n: number(answer.total) })), filtering.order(filters, load));
+  total = answer.total;
+  const shown = h("span", { class: "shown" }, t("queue.shown", { n: number(total) }));
+  fill(order, shown, filtering.district(filters, load), filtering.order(filters, load));
   countTab("queue", number(answer.total));
   fill(list, items.length ? rows() : none());
   say(t("queue.shown", { n: number(answer.total) }));
@@ -85,6 +86,7 @@ function row(finding) {
 
 /** @param {Finding} finding */
 function open(finding) {
+  tell("table", false);
   tell("aim", { bbox: finding.bbox, point: finding.point });
   tell("choose", { type: "finding", id: finding.id });
 }

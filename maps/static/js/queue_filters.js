@@ -62,7 +62,7 @@ function pick(label, n, pressed, onclick) {
 }
 
 /**
- * The three big numbers are filters too.
+ * The big numbers are filters too.
  * @param {HTMLElement} place
  * @param {Record<string, number>} counts
  * @param {string} chosen
@@ -70,7 +70,7 @@ function pick(label, n, pressed, onclick) {
  */
 export function sums(place, counts, chosen, choose) {
   const all = certainties.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
-  const boxes = [["", all], ["strong", counts.strong ?? 0], ["probable", counts.probable ?? 0]];
+  const boxes = [["", all], ...certainties.map((name) => [name, counts[name] ?? 0])];
   fill(place, boxes.map(([name, n]) => h(
     "button",
     {
@@ -78,18 +78,14 @@ export function sums(place, counts, chosen, choose) {
       onclick: () => choose(/** @type {string} */ (name)),
     },
     h("strong", {}, number(Number(n))),
-    h("span", {}, t(name ? `certainty.${name}` : "queue.open")),
+    h("span", {}, t(name ? `sum.${name}` : "queue.open")),
   )));
 }
 
 /** @param {Filters} filters @param {() => void} changed */
-export function selects(filters, changed) {
-  const sure = certainties.map((name) => [name, t(`certainty.${name}`)]);
+export function district(filters, changed) {
   const where = settings.districts.map((d) => [String(d.id), d.name]);
-  return [
-    select(t("queue.certainty"), "certainty", [["", t("queue.any_certainty")], ...sure], filters, changed),
-    where.length > 1 && select(t("queue.district"), "district", [["", t("queue.any_district")], ...where], filters, changed),
-  ];
+  return where.length > 1 && select(t("queue.district"), "district", [["", t("queue.any_district")], ...where], filters, changed);
 }
 
 /** @param {Filters} filters @param {() => void} changed */

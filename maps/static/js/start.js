@@ -12,6 +12,7 @@ import { layersTab, setSwitches } from "./layers.js";
 import { entries, startLegend } from "./legend.js";
 import { canDraw, CityMap } from "./map.js";
 import { startPicking } from "./picking.js";
+import { startMenus } from "./menus.js";
 import { printSheet } from "./print.js";
 import { scalebar } from "./scalebar.js";
 import { startSearch } from "./search.js";
@@ -62,6 +63,7 @@ function build(layers, tabs, queue, first, sheet) {
   startTable({ layers: visible, features, queue });
   const print = () => map && printSheet(map, () => entries(shown));
   const help = startKeys(shortcuts(map, print));
+  startMenus();
   startTools(map, { print, saved: () => savedMap(map, shown), help });
   if (map) join(map, layers, sheet);
   keepAddress(shown, map, first);

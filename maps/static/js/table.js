@@ -5,11 +5,12 @@ import { cards } from "./catalog.js";
 import { cell } from "./cells.js";
 import { byId, fill, h, icon, say } from "./dom.js";
 import { digits, number } from "./format.js";
+import { onEscape } from "./keys.js";
 import { settings, t } from "./settings.js";
 import { empty } from "./states.js";
 
 /** @typedef {{ thing: Thing | null, cells: (string | number | null)[] }} Line */
-/** @typedef {{ items: () => Finding[], more: () => Promise<unknown> | null }} Queue */
+/** @typedef {{ items: () => Finding[], total: () => number, more: () => Promise<unknown> | null }} Queue */
 /** @typedef {{ columns: string[], lines: Line[] }} Sheet */
 /** @typedef {{ layers: () => MapLayer[], features: (layer: string) => Feature[], queue: Queue | null }} Sources */
 
@@ -19,7 +20,8 @@ const unread = settings.language === "fa" ? "name_en" : "name_fa";
 /** @type {Sources} */
 let sources;
 let from = "";
-let sorted = { column: 0, down: false };
+/** What the reader sorted by; null: the queue in its own order, a layer by its names. @type {{ column: number, down: boolean } | null} */
+let sorted = null;
 let shown = false;
 
 /** @param {Sources} given */
@@ -33,6 +35,7 @@ export function startTable(given) {
     byId("tabled").querySelector("select")?.focus();
   });
   for (const news of /** @type {const} */ (["moved", "layers", "still"])) on(news, redraw);
+  onEscape(() => shown && (tell("table", false), true));
 }
 
 /** Rows change below the reader; the focus stays where it was. */
@@ -45,7 +48,8 @@ function redraw() {
 
 /** @returns {[string, string][]} */
 function choices() {
-  const layers = sources.layers().filter((layer) => cards.has(layer.id)).toReversed();
+  const findings = sources.queue ? "encroachments" : "";
+  const layers = sources.layers().filter((layer) => cards.has(layer.id) && layer.id !== findings).toReversed();
   /** @type {[string, string][]} */
   const queue = sources.queue ? [["queue", t("tab.queue")]] : [];
   return [...queue, .../** @type {[string, string][]} */ (layers.map((layer) => [layer.id, layer.title]))];
@@ -61,20 +65,22 @@ function draw() {
 
 /** @param {[string, string][]} all @param {number} n */
 function head(all, n) {
-  const select = h("select", { class: "field", id: "table-of", onchange: () => {
+  const select = h("select", { class: "pick", id: "table-of", onchange: () => {
     from = select.value;
-    sorted = { column: 0, down: false };
+    sorted = null;
     draw();
     byId("table-of").focus();
   } }, all.map(([value, label]) => h("option", { value }, label)));
   select.value = from;
-  const count = t(n > most ? "table.first" : "table.rows", { n: number(Math.min(n, most)), all: number(n) });
+  const whole = from === "queue" ? Math.max(n, sources.queue?.total() ?? 0) : n;
+  const words = n > most ? "table.first" : whole > n ? "table.part" : "table.rows";
+  const count = t(words, { n: number(Math.min(n, most)), all: number(whole) });
   return h(
     "div",
     { class: "tabled-head" },
     h("h2", {}, t("table.title")),
     h("span", { class: "count" }, count),
-    from === "queue" && more(),
+    from === "queue" && whole > n && more(),
     h("label", {}, h("span", { class: "sr" }, t("table.of")), select),
     h("button", { class: "button ghost slim", type: "button", onclick: () => tell("table", false) }, icon("map", "small"), t("table.map")),
   );
@@ -103,14 +109,15 @@ function body(columns, lines) {
 
 /** @param {string} title @param {number} i */
 function header(title, i) {
-  const here = sorted.column === i;
+  const by = sorting();
+  const here = by?.column === i;
   const onclick = () => {
-    sorted = { column: i, down: here && !sorted.down };
+    sorted = { column: i, down: here && !by.down };
     draw();
     /** @type {HTMLElement | null} */ (document.querySelectorAll(".tabled thead button")[i])?.focus();
     say(t(sorted.down ? "table.down" : "table.up", { column: title }));
   };
-  const order = here ? { "aria-sort": sorted.down ? "descending" : "ascending" } : {};
+  const order = here ? { "aria-sort": by.down ? "descending" : "ascending" } : {};
   return h("th", { scope: "col", ...order }, h("button", { type: "button", onclick }, title, icon("sort")));
 }
 
@@ -119,7 +126,12 @@ function row({ thing, cells }) {
   const [first, ...rest] = cells.map(text);
   const open = () => thing && (tell("table", false), tell("choose", { ...thing, fly: true, focus: true }));
   const name = thing ? h("button", { class: "go", type: "button", onclick: open }, first || "—") : first;
-  return h("tr", {}, h("th", { scope: "row" }, name), rest.map((cell, i) => h("td", typeof cells[i + 1] === "number" ? { class: "number" } : {}, cell)));
+  return h("tr", {}, h("th", { scope: "row" }, name), rest.map((cell, i) => h("td", { class: look(cells[i + 1], cell) }, cell)));
+}
+
+/** Numbers and short words stay on one line. @param {string | number | null} value @param {string} shown */
+function look(value, shown) {
+  return typeof value === "number" ? "number" : shown.length < 28 ? "brief" : null;
 }
 
 /** @param {string | number | null} cell */
@@ -128,10 +140,16 @@ function text(cell) {
   return typeof cell === "number" ? number(cell, 2) : digits(cell);
 }
 
+function sorting() {
+  return sorted ?? (from === "queue" ? null : { column: 0, down: false });
+}
+
 /** @param {Line[]} lines */
 function ordered(lines) {
-  const sign = sorted.down ? -1 : 1;
-  return lines.toSorted((a, b) => sign * compare(a.cells[sorted.column], b.cells[sorted.column]));
+  const by = sorting();
+  if (!by) return lines;
+  const sign = by.down ? -1 : 1;
+  return lines.toSorted((a, b) => sign * compare(a.cells[by.column], b.cells[by.column]));
 }
 
 /** @param {any} a @param {any} b */
@@ -145,10 +163,10 @@ function compare(a, b) {
 
 /** @returns {Sheet} */
 function queueSheet() {
-  const columns = ["title", "kind", "certainty", "area", "depth", "error", "z", "found"].map((name) => t(`column.${name}`));
+  const columns = ["title", "certainty", "area", "depth", "error", "z", "found"].map((name) => t(`column.${name}`));
   const lines = (sources.queue?.items() ?? []).map((f) => ({
     thing: { type: "finding", id: f.id },
-    cells: [f.title, f.kind_label, f.certainty_label, f.area_m2, f.depth_m, f.sigma_m, f.z, f.found_label],
+    cells: [f.title, f.certainty_label, f.area_m2, f.depth_m, f.sigma_m, f.z, f.found_label],
   }));
   return { columns, lines };
 }
