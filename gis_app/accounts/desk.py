@@ -15,12 +15,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from gis_app.accounts.audit import act_as, record
-from gis_app.accounts.models import Role, User
+from gis_app.accounts.models import User
 from gis_app.accounts.refusals import refusals_told
 from gis_app.accounts.roles import May, may
 from gis_app.accounts.shapes import ShapeField, ShapeForm
-
-BACK_OFFICE_ROLES = frozenset({Role.PLANNER, Role.CLERK, Role.AUDITOR})
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Model]
@@ -35,10 +33,7 @@ class BackOffice(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """By role; ``is_staff`` would say it twice."""
-        person = request.user
-        if not isinstance(person, User) or not person.is_active:
-            return False
-        return person.is_superuser or person.role in BACK_OFFICE_ROLES
+        return _may(request, May.ENTER_BACK_OFFICE)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Every page of it refuses in words."""
@@ -87,18 +82,12 @@ class RoleAdmin(Admin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Editors, readers and auditors."""
-        person = request.user
-        if not isinstance(person, User):
-            return False
-        auditor = person.is_active and person.role == Role.AUDITOR
-        reads = self.read is not None and may(person, self.read)
-        return auditor or reads or self.has_change_permission(request)
+        reads = _may(request, May.READ_REGISTER) or _may(request, self.read)
+        return reads or self.has_change_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """By the one table of roles."""
-        if self.edit is None or not isinstance(request.user, User):
-            return False
-        return may(request.user, self.edit)
+        return _may(request, self.edit)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The same."""
@@ -138,11 +127,12 @@ class ReadOnlyAdmin(RoleAdmin):
         """Not even a superuser."""
         return False
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Superusers too."""
-        person = request.user
-        superuser = isinstance(person, User) and person.is_superuser
-        return superuser or super().has_view_permission(request, obj)
+
+def _may(request: HttpRequest, permission: May | None) -> bool:
+    person = request.user
+    return (
+        permission is not None and isinstance(person, User) and may(person, permission)
+    )
 
 
 def _actor(request: HttpRequest) -> User | None:

@@ -32,6 +32,9 @@ class May(StrEnum):
     EDIT_ZONES = "edit_zones"
     EDIT_REGISTER = "edit_register"
     READ_LOG = "read_log"
+    WORK_ON_MAP = "work_on_map"
+    ENTER_BACK_OFFICE = "enter_back_office"
+    READ_REGISTER = "read_register"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,14 @@ TABLE: dict[May, Permission] = {
         _("Edit parties, vendors, documents and rights"), frozenset({C})
     ),
     May.READ_LOG: Permission(_("Read the log"), frozenset({A})),
+    May.WORK_ON_MAP: Permission(
+        _("Open the workbench, where an agency finds its downloads"),
+        frozenset({P, O, C, A}),
+    ),
+    May.ENTER_BACK_OFFICE: Permission(_("Open the back office"), frozenset({P, C, A})),
+    May.READ_REGISTER: Permission(
+        _("Read all that the back office keeps"), frozenset({A})
+    ),
 }
 
 LAYER_OF = {

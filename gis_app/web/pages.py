@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
-from gis_app.accounts.models import District, Role, User
+from gis_app.accounts.models import District, User
 from gis_app.accounts.roles import May, may
 from gis_app.crs import LONLAT_SRID
 from gis_app.land.models import Boundary
@@ -35,7 +35,7 @@ def public_map(request: HttpRequest) -> HttpResponse:
 @login_required
 def workbench(request: HttpRequest) -> HttpResponse:
     """The staff's map; an agency finds its downloads here."""
-    if role_of(request) == Role.AGENCY:
+    if not may(request.user, May.WORK_ON_MAP):
         return render(request, "downloads.html", page_context(request, "downloads"))
     return map_page(request, "workbench")
 
@@ -57,6 +57,7 @@ def page_context(request: HttpRequest, page: str) -> dict[str, Any]:
 
 def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
     """The one JSON element that the page's script starts from."""
+    working = page == "workbench" and may(request.user, May.WORK_ON_MAP)
     return {
         "page": page,
         "language": get_language(),
@@ -65,10 +66,10 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
         "csrf": get_token(request),
         "zone": settings.TIME_ZONE,
         "bounds": city_bounds(),
-        "districts": districts() if page == "workbench" else [],
+        "districts": districts() if working else [],
         "may": {
-            "allocate": page == "workbench" and may(request.user, May.ALLOCATE),
-            "findings": page == "workbench" and may(request.user, May.SEE_FINDINGS),
+            "allocate": working and may(request.user, May.ALLOCATE),
+            "findings": working and may(request.user, May.SEE_FINDINGS),
         },
         "files": {
             "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),
