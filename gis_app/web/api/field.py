@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from gis_app.accounts.audit import record
 from gis_app.accounts.roles import May
+from gis_app.field import package
 from gis_app.web.api import gate
 from gis_app.web.api.schemas import Problem
 from gis_app.web.field import here
@@ -45,3 +46,25 @@ def check(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     if fix.mock:
         record(person, "field-check", "place", mock=True)
     return here.answer(fix, person, timezone.now())
+
+
+@router.get(
+    "/field/package",
+    response={200: None, 401: Problem, 403: Problem},
+    summary="Zones, spots and ways of one's districts, for work without signal",
+)
+def offline_package(request: HttpRequest) -> HttpResponse:
+    """Gzipped JSON under an ETag; shapes are TWKB in base64, without persons."""
+    person = gate.allowed(request, May.SEE_RIGHTS)
+    districts = package.districts_of(person)
+    tag = f'"{package.revision(districts)}"'
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(
+            package.packed(districts, tag), content_type="application/json"
+        )
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -51,7 +51,7 @@ def usable(
     if age_s < -CLOCK_SLACK_S:
         raise BadInput(
             _(
-                "The position is dated in the future: set the phone's clock, then retry."
+                "The position is dated in the future: set the phone's clock first."
             ),
             reason="clock",
         )

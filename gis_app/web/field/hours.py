@@ -13,7 +13,7 @@ from gis_app.web import wording
 
 @dataclass(frozen=True)
 class Standing:
-    """``change`` is when ``holds`` next turns; None when nothing is known to turn it."""
+    """``change`` is when ``holds`` next turns; None when nothing will turn it."""
 
     holds: bool
     change: datetime | None
