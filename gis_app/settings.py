@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from gis_app import discreet_log
+
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -189,9 +191,4 @@ LAYERS_DIR = ROOT / "layers"
 INTAKE_MEMORY_MB = env.int("MEYDAN_INTAKE_MEMORY_MB", default=2048)
 INTAKE_SECONDS = env.int("MEYDAN_INTAKE_SECONDS", default=600)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = discreet_log.settings()

@@ -189,6 +189,9 @@ def settings(cluster: Cluster) -> dict[str, str]:
         "logging_collector": "off",
         "log_destination": "stderr",
         "log_line_prefix": "%m [%p] %q%u@%d ",
+        # What is refused is often personal: neither the row nor the statement is kept.
+        "log_error_verbosity": "terse",
+        "log_min_error_statement": "panic",
     }
     if small_shared_memory():
         values["dynamic_shared_memory_type"] = "sysv"

@@ -131,3 +131,9 @@ def test_the_users_lock_is_free_again_afterwards(cluster: Cluster) -> None:
     descriptor = locks.open_lock(cluster.users_lock)
     assert locks.try_lock(descriptor)
     os.close(descriptor)
+
+
+def test_the_servers_log_keeps_neither_rows_nor_statements(places: Places) -> None:
+    told = settings(Cluster(places))
+    assert told["log_error_verbosity"] == "terse"
+    assert told["log_min_error_statement"] == "panic"
