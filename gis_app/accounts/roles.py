@@ -32,6 +32,7 @@ class May(StrEnum):
     EDIT_ZONES = "edit_zones"
     EDIT_REGISTER = "edit_register"
     READ_LOG = "read_log"
+    REPORT = "report"
     WORK_ON_MAP = "work_on_map"
     ENTER_BACK_OFFICE = "enter_back_office"
     READ_REGISTER = "read_register"
@@ -75,6 +76,7 @@ TABLE: dict[May, Permission] = {
         _("Edit parties, vendors, documents and rights"), frozenset({C})
     ),
     May.READ_LOG: Permission(_("Read the log"), frozenset({A})),
+    May.REPORT: Permission(_("Report obstructions from the street"), frozenset({O})),
     May.WORK_ON_MAP: Permission(
         _("Open the workbench, where an agency finds its downloads"),
         frozenset({P, O, C, A}),

@@ -19,6 +19,7 @@ from gis_app.accounts.models import District, User
 from gis_app.accounts.roles import May, may
 from gis_app.crs import LONLAT_SRID
 from gis_app.land.models import Boundary
+from gis_app.web.modules import modules
 from gis_app.web.words import words
 
 RASHT = (49.53, 37.22, 49.65, 37.33)
@@ -50,6 +51,7 @@ def page_context(request: HttpRequest, page: str) -> dict[str, Any]:
     return {
         "page": page,
         "script": f"js/{page}.js",
+        "modules": modules(f"{page}.js"),
         "settings": page_settings(request, page),
         "role_label": role_label(request),
     }

@@ -6,11 +6,15 @@ from django.urls import path
 
 from gis_app.web import health, pages
 from gis_app.web.api import api
+from gis_app.web.field import pages as field
 
 urlpatterns = [
     path("", pages.public_map, name="public-map"),
     path("workbench/", pages.workbench, name="workbench"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("field/", field.page, name="field"),
+    path("field/manifest.webmanifest", field.manifest, name="field-manifest"),
+    path("field/worker.js", field.worker, name="field-worker"),
     path("api/", api.urls),
 ]

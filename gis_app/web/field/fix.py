@@ -50,9 +50,7 @@ def usable(
     x, y = place(lon, lat)
     if age_s < -CLOCK_SLACK_S:
         raise BadInput(
-            _(
-                "The position is dated in the future: set the phone's clock first."
-            ),
+            _("The position is dated in the future: set the phone's clock first."),
             reason="clock",
         )
     why = gps.unusable(accuracy_m, age_s)

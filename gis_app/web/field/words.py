@@ -1,0 +1,208 @@
+"""The sentences of the phone page's scripts, in the page's one JSON element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from gis_app.encroachment.models import Occupation
+from gis_app.zones.models import Goods
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+PLACE: dict[str, StrPromise] = {
+    "act.close": _("Close"),
+    "act.again": _("Try again"),
+    "act.sign_in": _("Sign in"),
+    "unit.m": _("%(n)s m"),
+    "unit.km": _("%(n)s km"),
+    "big.card": _("Read a card"),
+    "big.report": _("Report an obstruction"),
+    "big.here": _("Where am I?"),
+    "big.list": _("My reports"),
+    "net.offline": _("No internet"),
+    "net.offline_waiting": _("No internet · %(n)s waiting"),
+    "net.waiting": _("%(n)s waiting"),
+    "net.sending": _("Sending…"),
+    "net.signed_out": _("Signed out · %(n)s waiting"),
+    "fix.wait": _("Looking for your position…"),
+    "fix.wait_advice": _("Stand under open sky; the first position takes a moment."),
+    "fix.denied": _("This page may not see your position"),
+    "fix.denied_advice": _(
+        "Allow location for this page in the browser's settings, then try again."
+    ),
+    "fix.none": _("The phone finds no position"),
+    "fix.none_advice": _(
+        "Switch location on, step away from walls and roofs, then try again."
+    ),
+    "fix.old": _("The position is too old"),
+    "fix.old_advice": _(
+        "It is %(age)s seconds old; 10 at most. Stand still and ask again."
+    ),
+    "fix.coarse": _("The position is not good enough"),
+    "fix.coarse_advice": _(
+        "It is good to %(accuracy)s m; 20 m or better is needed. Step away from walls"
+        " and roofs, or scan the card."
+    ),
+    "fix.refused": _("The position was not accepted"),
+    "offline.answer": _("Answer of the phone, data of %(date)s"),
+    "offline.no_data": _("Nothing is kept on this phone yet"),
+    "offline.no_data_advice": _(
+        "Open this page once with internet in your district: zones and spots are then"
+        " kept on the phone."
+    ),
+    "offline.beyond": _("Outside the data on this phone"),
+    "offline.beyond_advice": _(
+        "Zones of your own districts only are kept. Ask again with internet."
+    ),
+}
+
+ANSWER: dict[str, StrPromise] = {
+    "zone.permitted": _("In the permitted zone %(name)s"),
+    "zone.restricted": _("In the restricted zone %(name)s"),
+    "zone.no_vending": _("No vending here: %(name)s"),
+    "zone.not_now": _("Not at this hour: %(name)s"),
+    "zone.ban_not_now": _("The ban of %(name)s does not hold now"),
+    "zone.none": _("In no vending zone"),
+    "zone.none_near": _("Vending has no permitted place here."),
+    "zone.nearest": _("The nearest, %(name)s, is %(distance)s m away."),
+    "zone.line": _("Too near to the line to say"),
+    "zone.perhaps": _("Perhaps in %(name)s, perhaps beside it."),
+    "zone.goods_hours": _("%(goods)s, %(hours)s"),
+    "sure.fix": _("Position good to %(accuracy)s m"),
+    "sure.zone": _("%(accuracy)s · in the zone with %(share)s%% certainty"),
+    "sure.map": _("%(accuracy)s · how well the zone was mapped is unknown"),
+    "sure.spot": _("A position can't tell the spot: scan the card."),
+    "sure.tape": _(
+        "Scan the stall's or vendor's card, or tape from two mapped corners."
+    ),
+    "hours.always": _("at all hours"),
+    "hours.until": _("until %(time)s"),
+    "hours.from": _("from %(time)s"),
+    "hours.midnight": _("midnight"),
+    "hours.tomorrow": _("tomorrow %(time)s"),
+    "hours.day": _("%(day)s %(time)s"),
+    "day.0": _("Saturday"),
+    "day.1": _("Sunday"),
+    "day.2": _("Monday"),
+    "day.3": _("Tuesday"),
+    "day.4": _("Wednesday"),
+    "day.5": _("Thursday"),
+    "day.6": _("Friday"),
+    "goods.all": _("all goods"),
+    "list.and": _("%(all_but_last)s and %(last)s"),
+    "spot.name": _("Spot %(number)s"),
+    "spot.holder": _("Holder: %(name)s"),
+    "spot.nobody": _("Nobody holds it"),
+    "spot.free": _("Free now"),
+    "spot.now": _("Permit valid now"),
+    "spot.suspended": _("Permit suspended"),
+    "spot.later": _("Permit not for now"),
+    "spot.ended": _("Permit has ended"),
+    "spot.revoked": _("Permit revoked"),
+    "spot.outside": _("You are not at it"),
+    "spot.nearest": _("Nearest spots"),
+    "spot.more": _("%(n)s more spots near"),
+    "place.elsewhere": _("%(district)s is not your district."),
+    "place.block": _("block %(code)s"),
+}
+
+REPORT: dict[str, StrPromise] = {
+    "report.title": _("Report an obstruction"),
+    "report.kind": _("What is it?"),
+    "report.size": _("How large?"),
+    "report.length": _("Length"),
+    "report.depth": _("Depth"),
+    "report.paces": _("Metres; pace or tape it"),
+    "report.along": _("Along the street"),
+    "report.turn": _("Turn"),
+    "report.longer": _("More %(what)s"),
+    "report.shorter": _("Less %(what)s"),
+    "report.outline": _("Draw the outline"),
+    "report.by_size": _("By size instead"),
+    "report.tap": _("Tap the corners on the map, three or more."),
+    "report.undo": _("Last corner back"),
+    "report.photo": _("Take a photo"),
+    "report.photos": _("Photos"),
+    "report.remove_photo": _("Remove photo %(n)s"),
+    "report.note": _("Note (if needed)"),
+    "report.send": _("Send"),
+    "report.keep": _("Keep and send later"),
+    "report.no_fix": _("Waiting for a position of 20 m or better…"),
+    "report.fix_ok": _("Position good to %(accuracy)s m"),
+    "report.duplicates": _("Already reported near here?"),
+    "report.same": _("It is this one: do not send"),
+    "report.other": _("No, another one: send"),
+    "report.kept": _("Kept on the phone; it is sent as soon as there is internet."),
+    "report.sent": _("Sent and received."),
+    "report.dropped": _("Not sent: it was reported already."),
+    "report.too_many": _("%(n)s photos at most."),
+    "report.big_photo": _("This photo is too large even when made smaller."),
+    "report.not_photo": _("This file is not a photo."),
+    "report.shrunk": _(
+        "The phone is nearly full: the photos were kept smaller, without their camera"
+        " data."
+    ),
+    "report.text_only": _(
+        "The phone is full: the report was kept without its photos. Free some space"
+        " and add them by correcting the report."
+    ),
+    "report.memory": _(
+        "The phone can't keep anything: the report is in memory only. Keep this page"
+        " open until it is sent."
+    ),
+    "report.discard_draft": _("Leave without sending?"),
+    "act.leave": _("Leave"),
+    "act.stay": _("Go on writing"),
+}
+
+OUTBOX: dict[str, StrPromise] = {
+    "list.title": _("My reports"),
+    "list.empty": _("Nothing reported from this phone yet"),
+    "list.empty_advice": _(
+        "Reports wait here until the server has received them; nothing is lost"
+        " without internet."
+    ),
+    "list.sent": _("Sent"),
+    "list.waiting": _("Waiting"),
+    "list.refused": _("Refused"),
+    "list.retry": _("Send now"),
+    "list.correct": _("Correct"),
+    "list.discard": _("Discard"),
+    "list.sure": _("Really discard? It can't be brought back."),
+    "list.discard_yes": _("Yes, discard"),
+    "list.next": _("next attempt %(time)s"),
+    "list.tries": _("attempts: %(n)s"),
+    "list.other": _("Written by %(name)s, who must sign in to send it."),
+    "list.signed_out": _("You are signed out. Reports are kept; sign in to send them."),
+    "list.no_photos": _("without photos"),
+    "list.photos": _("photos: %(n)s"),
+    "list.number": _("No. %(n)s"),
+    "foot.sent": _("Sent"),
+    "foot.waiting": _("Waiting"),
+    "foot.refused": _("Refused"),
+    "error.offline": _("The server was not reached. Check the connection."),
+    "error.server": _("Something went wrong on our side. Try again in a minute."),
+    "error.refused": _("This was refused. Reload the page and try again."),
+    "card.title": _("Read a card"),
+    "card.type": _("Number of the spot"),
+    "card.find": _("Look up"),
+    "card.camera": _("Hold the code before the camera."),
+    "card.no_camera": _("This phone's browser can't read codes: type the number."),
+    "card.unknown": _("No spot of this number is kept on this phone."),
+    "card.far": _("You are %(distance)s m from it."),
+    "card.at": _("You may be at it."),
+}
+
+
+def words() -> dict[str, str]:
+    """Every sentence that the phone page's scripts say, translated."""
+    found = {
+        key: str(text)
+        for part in (PLACE, ANSWER, REPORT, OUTBOX)
+        for key, text in part.items()
+    }
+    found |= {f"kind.{k.value}": str(k.label) for k in Occupation.Kind}
+    return found | {f"goods.{g.value}": str(g.label) for g in Goods}
