@@ -59,6 +59,14 @@ def explain(lines: Sequence[str]) -> str | None:
     return None
 
 
+def telling(lines: Sequence[str]) -> list[str]:
+    """Return the line that explains the failure, or all when none is known to."""
+    signs = [sign for known in SIGNS.values() for sign in known]
+    return [line for line in lines if any(sign in line for sign in signs)][-1:] or list(
+        lines
+    )
+
+
 def explain_os_error(error: OSError) -> str:
     """Return one sentence for an error of the operating system."""
     where = f" ({error.filename})" if error.filename else ""

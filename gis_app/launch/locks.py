@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gis_app.launch.explain import ELSEWHERE
@@ -66,7 +66,9 @@ def alone_or(path: Path, sentence: str) -> Iterator[Callable[[], None]]:
         os.ftruncate(descriptor, 0)
 
         def leave() -> None:
-            os.pwrite(descriptor, LEAVING, 0)
+            # On a full disk whoever comes next is told to wait, by hand.
+            with suppress(OSError):
+                os.pwrite(descriptor, LEAVING, 0)
 
         yield leave
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from gis_app.launch.account import Account
-from gis_app.launch.explain import explain
+from gis_app.launch.explain import explain, telling
 from gis_app.launch.logs import TAIL_LINES, append_to
 from gis_app.launch.say import Trouble
 
@@ -74,7 +74,8 @@ def run_logged(
             if line.strip():
                 tail.append(line.rstrip())
     if process.returncode:
-        raise Trouble(explain(tail) or f"{failure} (full output: {log})", tail)
+        sentence = explain(tail) or f"{failure} (full output: {log})"
+        raise Trouble(sentence, telling(tail))
     return list(tail)
 
 

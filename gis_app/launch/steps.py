@@ -11,6 +11,7 @@ from pathlib import Path
 from gis_app.launch import (
     browser,
     database,
+    disk,
     frontend,
     locks,
     logs,
@@ -23,8 +24,6 @@ from gis_app.launch.hand_on import environment
 from gis_app.launch.say import Progress, Trouble, note
 from gis_app.launch.shell import run_logged
 from gis_app.launch.use import using
-
-ROOM_FOR_A_CITY = 400 << 20
 
 
 @dataclass(frozen=True)
@@ -176,10 +175,10 @@ def make_database(setup: Setup) -> None:
     cluster = setup.cluster
     if not cluster.exists:
         free = shutil.disk_usage(setup.places.data).free
-        if free < ROOM_FOR_A_CITY:
+        if free < disk.ROOM_FOR_A_CITY:
             raise Trouble(
                 f"The disk of {setup.places.data} has only {free >> 20} MB free, and a "
-                f"new database needs {ROOM_FOR_A_CITY >> 20} MB."
+                f"new database needs {disk.ROOM_FOR_A_CITY >> 20} MB."
             )
         create(cluster, setup.secrets["CLUSTER_ADMIN_PASSWORD"], setup.log)
     with using(cluster):

@@ -15,6 +15,7 @@ from types import FrameType
 from gis_app.launch import postmaster
 from gis_app.launch.account import Account
 from gis_app.launch.cluster import Cluster
+from gis_app.launch.disk import DiskWatch
 from gis_app.launch.ports import EVERYWHERE
 from gis_app.launch.say import Trouble, note
 from gis_app.launch.shell import dies_with_parent, stopping_signals
@@ -64,6 +65,7 @@ class Supervisor:
         self.bound = bound
         self.environment = environment
         self.cluster = cluster
+        self.disk = DiskWatch(cluster.places.data) if cluster else None
         self.account = account
         self.web_restarts = Restarts("web server")
         self.database_restarts = Restarts("database")
@@ -91,6 +93,8 @@ class Supervisor:
 
     def watch(self, web: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
         """Start again what has ended; return the present web server."""
+        if self.disk:
+            self.disk.look()
         if self.cluster and postmaster.living(self.cluster) is None:
             self.database_restarts.count()
             ensure_running(self.cluster)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from gis_app.launch import keeper, locks, postmaster
 from gis_app.launch.cluster import Cluster, prepare_socket_folder, write_settings
-from gis_app.launch.explain import explain
+from gis_app.launch.explain import explain, telling
 from gis_app.launch.logs import last_lines
 from gis_app.launch.say import Trouble
 
@@ -69,5 +69,6 @@ def ensure_running(cluster: Cluster) -> None:
             time.sleep(0.05)
     lines = last_lines(cluster.log, since)
     raise Trouble(
-        explain(lines) or f"The database did not start (its log: {cluster.log})", lines
+        explain(lines) or f"The database did not start (its log: {cluster.log})",
+        telling(lines),
     )

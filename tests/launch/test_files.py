@@ -22,7 +22,7 @@ from gis_app.launch import (
     secretfile,
     venv,
 )
-from gis_app.launch.explain import explain, explain_os_error
+from gis_app.launch.explain import explain, explain_os_error, telling
 from gis_app.launch.places import Places
 from gis_app.launch.say import Trouble
 
@@ -162,6 +162,17 @@ def test_a_restart_waits_for_the_one_that_is_leaving(tmp_path: Path) -> None:
     assert next_one.communicate(timeout=20)[0] == b"in\n"
 
 
+def test_leaving_works_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with locks.alone_or(tmp_path / "lock", "busy") as leave:
+        leave()
+
+
 def test_a_changed_lock_file_makes_another_environment(tmp_path: Path) -> None:
     here = Places(tmp_path, tmp_path / "data")
     lock = tmp_path / "requirements" / "run.txt"
@@ -221,6 +232,12 @@ def test_installed_tools_include_what_the_browser_needs(tmp_path: Path) -> None:
 def test_known_failures_have_a_sentence(line: str, sentence: str) -> None:
     assert sentence in (explain(["before", line]) or "")
     assert explain(["something else"]) is None
+
+
+def test_of_a_known_failure_only_the_telling_line_is_shown() -> None:
+    full = "psycopg2.errors.DiskFull: No space left on device"
+    assert telling(["Traceback", full, "HINT"]) == [full]
+    assert telling(["one", "two"]) == ["one", "two"]
 
 
 def test_errors_of_the_system_have_a_sentence() -> None:
