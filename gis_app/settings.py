@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "gis_app.zones",
     "gis_app.shelters",
     "gis_app.encroachment",
+    "gis_app.enforcement",
     "gis_app.field",
     "gis_app.allocation",
     "gis_app.intake",

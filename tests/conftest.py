@@ -47,7 +47,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER never_emptied ON accounts_auditentry")
+        for table in (
+            "accounts_auditentry",
+            "enforcement_caseevent",
+            "enforcement_evidence",
+        ):
+            cursor.execute(f"DROP TRIGGER never_emptied ON {table}")
     yield
     # A server's thread that is still there would keep the database from going; and a
     # test may have ended this very session, so begin with a new one.
