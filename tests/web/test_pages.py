@@ -99,6 +99,18 @@ def test_pages_hold_no_inline_script_or_style(client: Client) -> None:
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)
 
 
+def test_a_page_names_every_module_that_its_script_will_ask_for(
+    client: Client,
+) -> None:
+    client.force_login(make.a_user(Role.PLANNER))
+    for address, other in (("/", "here"), ("/workbench/", "give_spots")):
+        named = re.findall(
+            r'rel="modulepreload" href="[^"]*/js/([a-z_]+)\b', page(client, address)
+        )
+        assert {"start", "map", "toast", other} <= set(named)
+        assert len(named) == len(set(named))
+
+
 def test_the_map_starts_on_the_city(client: Client) -> None:
     Boundary.objects.create(name_fa="رشت", geom=rect(0, 0, 1000, 1000))
     west, south, east, north = settings_of(page(client, "/"))["bounds"]
