@@ -6,6 +6,8 @@ from pathlib import Path
 
 _SAMPLE = 2**20
 _HEADER = 32
+"""Bytes of the table's header, and of each column's description after it."""
+_NAME = 11
 _ARABIC = range(0x0600, 0x0700)
 _LETTER_CP1256 = 0.5
 """Least share of Arabic letters among the non-ASCII ones of Persian text."""
@@ -44,7 +46,7 @@ def _says_unicode(shapefile: Path) -> bool:
 
 
 def _text_bytes(shapefile: Path) -> bytes | None:
-    """The first records of the attribute table."""
+    """The columns' names and the first records of the attribute table."""
     for suffix in (".dbf", ".DBF"):
         table = shapefile.with_suffix(suffix)
         if table.is_file():
@@ -52,6 +54,13 @@ def _text_bytes(shapefile: Path) -> bytes | None:
                 header = stream.read(_HEADER)
                 if len(header) < _HEADER:
                     return None
-                stream.seek(int.from_bytes(header[8:10], "little"))
-                return stream.read(_SAMPLE)
+                size = int.from_bytes(header[8:10], "little")
+                names = _names(stream.read(max(size - _HEADER, 0)))
+                return names + b" " + stream.read(_SAMPLE)
     return None
+
+
+def _names(fields: bytes) -> bytes:
+    """Of the columns: ten letters at most at the start of each description."""
+    starts = range(0, len(fields) - _HEADER + 1, _HEADER)
+    return b" ".join(fields[at : at + _NAME].split(b"\0")[0] for at in starts)

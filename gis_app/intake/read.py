@@ -68,19 +68,27 @@ def describe(path: Path, plan: Plan) -> Source:
         raise FileRefused("no_geometry_column", layer=layer)
     notes: list[tuple[str, dict[str, Any]]] = []
     letters = plan.encoding
-    if letters is None and info["driver"] == "ESRI Shapefile":
-        letters = encoding.guess(path)
-        if letters and letters.lower() != str(info["encoding"]).lower():
-            notes.append(
-                ("encoding_guessed", {"encoding": letters, "said": info["encoding"]})
-            )
-    if letters and info["driver"] == "ESRI Shapefile":
-        options["ENCODING"] = letters
+    if info["driver"] == "ESRI Shapefile":
+        letters = letters or _guess(path, str(info["encoding"]), notes)
+        if letters:
+            options["ENCODING"] = letters
+            with gdal_refuses(path):  # again: the columns' names are in it too
+                info = pyogrio.read_info(path, layer=layer, **options)
     crs = _crs(info, plan, notes)
     return Source(
         path, info["driver"], layer, tuple(info["fields"]), crs, options, letters,
         tuple(notes),
     )  # fmt: skip
+
+
+def _guess(
+    path: Path, said: str, notes: list[tuple[str, dict[str, Any]]]
+) -> str | None:
+    """What the letters are in; a note where the file says something else."""
+    letters = encoding.guess(path)
+    if letters and letters.lower() != said.lower():
+        notes.append(("encoding_guessed", {"encoding": letters, "said": said}))
+    return letters
 
 
 def batches(source: Source, columns: list[str]) -> Iterator[tuple[pa.RecordBatch, str]]:
@@ -117,7 +125,8 @@ def gdal_refuses(path: Path) -> Iterator[None]:
 
 
 def _short(error: Exception, path: Path) -> str:
-    return str(error).replace(str(path), path.name).split("; ")[0][:300]
+    reason = str(error).replace(str(path), path.name).replace(f"{path.parent}/", "")
+    return reason.split("; ")[0].split(". Set ")[0].rstrip(". ")[:300]
 
 
 def _layer(path: Path, wanted: str | None) -> tuple[str, str | None]:

@@ -30,6 +30,18 @@ VALID = {
     "valid_from": ("start_date", "از تاریخ"),
     "valid_until": ("end_date", "تا تاریخ"),
 }
+ALSO_WRITTEN = {
+    "owner_kind": {
+        "دولتی": "state",
+        "وقفی": "waqf",
+        "موقوفه": "waqf",
+        "اوقاف": "waqf",
+        "شخصی": "private",
+        "نامشخص": "unknown",
+    }
+}
+"""What registers write for a choice, beside its label."""
+
 _SHAPE = "md5(ST_AsBinary(ST_SnapToGrid(geom, 0.001)))"
 SHAPE_KEY = f"'shape ' || {_SHAPE}"
 """A row that has no name is known by its shape."""
@@ -116,7 +128,12 @@ def _choices(column: models.Field[object, object]) -> dict[str, str]:
     """Code and label in both languages, folded, to the code."""
     if isinstance(column, ArrayField):
         return _spelled(Goods.choices) if column.name == "goods" else {}
-    return _spelled(column.flatchoices) if column.choices else {}
+    if not column.choices:
+        return {}
+    also = ALSO_WRITTEN.get(column.name, {})
+    return {fold(word): code for word, code in also.items()} | _spelled(
+        column.flatchoices
+    )
 
 
 def _spelled(choices: object) -> dict[str, str]:

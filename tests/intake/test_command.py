@@ -91,6 +91,26 @@ def test_a_wrong_option_is_answered_with_what_is_right(
     assert "?" not in failure["why"] + failure["what_to_do"]
 
 
+def test_a_report_that_cannot_be_written_is_said_before_anything_is(
+    tmp_path: Path,
+) -> None:
+    path = geojson(tmp_path, [(square(0, 0), {"kind": "sidewalk"})])
+    with pytest.raises(CommandError, match=r"written to .*: No such file"):
+        run(path, "--layer=ways", f"--report={tmp_path}/nowhere/report.json")
+    assert Way.objects.count() == 0
+
+
+def test_a_layer_that_takes_no_files_is_answered_with_those_that_do(
+    tmp_path: Path,
+) -> None:
+    path = geojson(tmp_path, [(square(0, 0), {"kind": "sidewalk"})])
+    told = tmp_path / "report.json"
+    with pytest.raises(CommandError):
+        run(path, "--layer=roads", f"--report={told}")
+    failure = json.loads(told.read_text(encoding="utf-8"))["failure"]
+    assert (failure["code"], "ways" in failure["what_to_do"]) == ("unknown_layer", True)
+
+
 def test_a_map_without_a_field_is_explained(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="is not field=column"):
         run(tmp_path / "x.shp", "--layer=ways", "--map=kind")

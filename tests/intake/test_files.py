@@ -12,6 +12,7 @@ import shapely
 
 from gis_app.intake import guard
 from gis_app.land.models import Parcel
+from tests.factories import a_district
 from tests.geometry import X0, Y0
 from tests.intake.files import bring_in, geojson, square
 
@@ -49,6 +50,37 @@ def test_a_windows_shapefile_without_prj_and_cpg_is_read_as_persian(
     assert report.applied
     assert "encoding_guessed" in [code for code, _ in report.outcome.notes]
     assert Parcel.objects.get().land_use == "مسکونی"
+
+
+def test_persian_column_names_are_read_as_persian_though_no_value_is(
+    tmp_path: Path,
+) -> None:
+    frame = geopandas.GeoDataFrame(
+        {"پلاك": ["34/118"], "منطقه": [2]},
+        geometry=[shapely.box(X0, Y0, X0 + 10, Y0 + 10)],
+        crs="EPSG:32639",
+    )
+    path = tmp_path / "plots.shp"
+    frame.to_file(path, engine="pyogrio", encoding="CP1256")
+    path.with_suffix(".cpg").unlink()
+    table = bytearray(path.with_suffix(".dbf").read_bytes())
+    table[29] = 0
+    path.with_suffix(".dbf").write_bytes(table)
+    a_district(code=2)
+    report = bring_in(path)
+    assert report.outcome.mapping == {"plate": "پلاك", "district": "منطقه"}
+    assert Parcel.objects.get().asli == 34
+
+
+def test_a_shapefile_without_its_index_says_so_and_not_where_it_was_unpacked(
+    tmp_path: Path,
+) -> None:
+    path = shapefile(tmp_path, "UTF-8", ".shx")
+    failure = bring_in(path).failure
+    assert failure == (
+        "not_readable",
+        {"reason": "Unable to open plots.shx or plots.SHX"},
+    )
 
 
 def test_utf8_under_a_latin1_header_is_read_as_utf8(tmp_path: Path) -> None:

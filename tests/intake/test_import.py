@@ -41,6 +41,21 @@ def test_a_new_file_makes_new_rows(tmp_path: Path) -> None:
     assert (first.accuracy_m, first.owner_kind, first.version) == (None, "unknown", 1)
 
 
+def test_an_owner_is_known_by_the_words_that_registers_use(tmp_path: Path) -> None:
+    words = ["دولتي", "موقوفه", "شخصی", "شهرداري", "municipal", "نامشخص"]
+    path = geojson(
+        tmp_path,
+        [
+            (square(20 * n, 0), {"plate": f"1/{n + 1}", "مالکیت": word})
+            for n, word in enumerate(words)
+        ],
+    )
+    assert bring_in(path).applied
+    assert [each.owner_kind for each in Parcel.objects.order_by("fari")] == [
+        "state", "waqf", "private", "municipal", "municipal", "unknown",
+    ]  # fmt: skip
+
+
 def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     path = plots(tmp_path, a="باغ", b="مغازه")
     bring_in(path)

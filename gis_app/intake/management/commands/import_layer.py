@@ -24,7 +24,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """See docs/import.md."""
         parser.add_argument("file")
-        parser.add_argument("--layer", required=True, choices=sorted(TARGETS))
+        # No choices: argparse would answer in English, beside the point.
+        parser.add_argument("--layer", required=True, help=", ".join(sorted(TARGETS)))
         parser.add_argument(
             "--map",
             action="append",
@@ -47,6 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 1 when nothing was written that should have been."""
+        told = _writable(options["report"])
         report = import_layer(
             Request(
                 file=options["file"],
@@ -63,11 +65,11 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
             )
         )
-        if options["report"]:
+        if told is not None:
             text = json.dumps(
                 report.as_json(), ensure_ascii=False, indent=1, default=str
             )
-            Path(options["report"]).write_text(text, encoding="utf-8")
+            told.write_text(text, encoding="utf-8")
         *lines, verdict = report.lines()
         for line in lines:
             self.stdout.write(line)
@@ -78,6 +80,20 @@ class Command(BaseCommand):
             # By name: importing and publishing know nothing of one another.
             layers = layers_of(TARGETS[report.layer].table)
             call_command("build_tiles", *layers, stdout=self.stdout)
+
+
+def _writable(path: str | None) -> Path | None:
+    """Where the report goes; asked before anything is imported."""
+    if path is None:
+        return None
+    try:
+        Path(path).write_text("", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(
+            _("The report can't be written to %(path)s: %(reason)s.")
+            % {"path": path, "reason": error.strerror}
+        ) from None
+    return Path(path)
 
 
 def _given(pairs: list[str]) -> dict[str, str]:
