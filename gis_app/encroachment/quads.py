@@ -20,6 +20,7 @@ SHARPEST = -0.2588
 CHUNK = 1 << 13
 """Quads at a time: what the arithmetic touches stays in the processor's cache."""
 AFTER = [1, 2, 3, 0]
+APART_MM = 3
 NOTHING = 1e-99
 """Makes 0 / 0 nothing, and is lost beside a square millimetre."""
 
@@ -163,20 +164,30 @@ def protrusion_m(a: Floats, b: Floats, i: Ints, j: Ints) -> Floats:
     furthest = np.empty(len(i))
     for piece in _pieces(len(i)):
         p, q = _from_origin(a[i[piece]], b[j[piece]])
-        edge = q[AFTER] - q
-        length = np.hypot(edge[:, 0], edge[:, 1])
-        beyond = np.maximum(-_sides(p, q) / length[None], 0)
+        beyond = np.maximum(-_sides(p, q) / _lengths(q), 0)
         furthest[piece] = beyond.sum(axis=1).max(axis=0)
     return furthest / 1000
 
 
-def contact_m(a: Floats, b: Floats, i: Ints, j: Ints) -> Floats:
-    """How much of the outline of ``b[j]`` runs through the inside of its ``a[i]``."""
-    through = np.empty(len(i))
+def contact_m(a: Floats, b: Floats, i: Ints, j: Ints) -> tuple[Floats, Bools]:
+    """How much of the outline of ``b[j]`` runs through the inside of its ``a[i]``.
+
+    And whether that is certain to the millimetre: no corner of one is so near to a line
+    of the other that an overlay on the grid would bend it.
+    """
+    through, crisp = np.empty(len(i)), np.empty(len(i), dtype=bool)
     for piece in _pieces(len(i)):
         p, q = _from_origin(a[i[piece]], b[j[piece]])
-        edge = q[AFTER] - q
-        share, along = _kept(_sides(q, p))
+        inside, around = _sides(p, q), _sides(q, p)
+        share, along = _kept(around)
         share[along.any(axis=1)] = 0
-        through[piece] = (share * np.hypot(edge[:, 0], edge[:, 1])).sum(axis=0)
-    return through / 1000
+        through[piece] = (share * _lengths(q)).sum(axis=0)
+        nearest = np.minimum(abs(inside) / _lengths(q), abs(around) / _lengths(p))
+        crisp[piece] = nearest.min(axis=(0, 1)) >= APART_MM
+    return through / 1000, crisp
+
+
+def _lengths(rings: Floats) -> Floats:
+    edge = rings[AFTER] - rings
+    lengths: Floats = np.hypot(edge[:, 0], edge[:, 1])
+    return lengths

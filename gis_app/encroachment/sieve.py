@@ -29,8 +29,9 @@ MARGIN = 0.92
 """Of σ. A depth is at most the largest depth, which is measured within the footprint.
 At corners of 75° and more, of plot and footprint, that is at most 1 / sin² 75° = 1.07
 of the protrusion."""
-MEAN_MARGIN = 0.9
-"""Of σ. A depth is at most area / contact; the rules may miss a tenth of contact."""
+MEAN_MARGIN, CRISP_MARGIN = 0.9, 0.97
+"""Of σ. A depth is at most area / contact. The rules may miss a tenth of the contact
+where the grid bends a line."""
 GRID_M = 0.002
 """A mean depth may change by so much when its corners move to the millimetre."""
 LEAST_CONTACT_M = 0.05
@@ -210,8 +211,9 @@ def _shallow(
     """
     chosen = np.flatnonzero(one & structures.quad[pairs.s] & units.quad[pairs.u])
     s, u = pairs.s[chosen], pairs.u[chosen]
-    contact = quads.contact_m(structures.rings, units.rings, s, u)
-    deepest = (MEAN_MARGIN * sigma[s] - GRID_M) * contact
+    contact, crisp = quads.contact_m(structures.rings, units.rings, s, u)
+    margin = np.where(crisp, CRISP_MARGIN, MEAN_MARGIN)
+    deepest = (margin * sigma[s] - GRID_M) * contact
     told: Ints = s[(contact >= LEAST_CONTACT_M) & (pairs.area_m2[chosen] <= deepest)]
     return told
 

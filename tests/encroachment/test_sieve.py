@@ -14,6 +14,7 @@ from gis_app.bench.detect import fill
 from gis_app.encroachment import detection, inscribed, quads, sieve
 from gis_app.encroachment.detection import ScanReport, scan
 from gis_app.encroachment.models import Encroachment
+from gis_app.land.models import Survey
 from tests.encroachment.stage import NOW, parcel_a, parcel_b
 from tests.factories import a_party, a_right, an_occupation, during
 from tests.geometry import rect
@@ -95,12 +96,14 @@ def test_a_protrusion_is_at_least_the_distance_of_the_farthest_corner() -> None:
 def test_the_line_through_a_quad_is_that_of_geos() -> None:
     a, b = squares(7), squares(8)
     p, q = rings(a, b)
-    ours = quads.contact_m(p, q, each(a), each(b))
+    ours, crisp = quads.contact_m(p, q, each(a), each(b))
     outlines = shapely.boundary(shapely.polygons(b))
     theirs = shapely.length(shapely.intersection(shapely.polygons(a), outlines))
     # What runs along an outline is left out, whole edges of it.
     assert (ours <= theirs + 1e-6).all()
     assert (abs(ours - theirs) < 1e-6).sum() > 300
+    assert ours[crisp] == pytest.approx(theirs[crisp])
+    assert (ours[crisp] > 0).sum() > 20
     assert (ours > 0).sum() > 50
 
 
@@ -161,7 +164,8 @@ def test_a_scan_over_two_connections_finds_the_same(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "case", ["held", "another's", "public", "claimed twice", "blind", "gone"]
+    "case",
+    ["held", "another's", "public", "claimed twice", "blind", "gone", "one survey"],
 )
 def test_what_is_not_plainly_ones_own_goes_to_the_rules(
     case: str, monkeypatch: pytest.MonkeyPatch
@@ -179,6 +183,13 @@ def test_what_is_not_plainly_ones_own_goes_to_the_rules(
     elif case == "blind":
         parcel_b(accuracy_m=None)
         fields["geom"] = rect(3, 2, 7.05, 7)
+    elif case == "one survey":
+        both = {
+            "survey": Survey.objects.create(name="one", shared_m=0.29),
+            "accuracy_m": 0.3,
+        }
+        parcel_b(**both)
+        fields |= both | {"geom": rect(3, 2, 7.15, 7)}
     elif case == "gone":
         fields["seen"] = during("2020-01-01", "2021-01-01")
     an_occupation(kind="building", **fields)

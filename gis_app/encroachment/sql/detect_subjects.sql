@@ -10,7 +10,7 @@ SELECT
     o.version,
     o.survey_id,
     o.district_id,
-    ST_Multi(ST_ReducePrecision(o.geom, 0.001)) AS geom,
+    ST_Multi(meydan.gridded(o.geom)) AS geom,
     ST_Area(o.geom) AS area_m2,
     CASE
         WHEN o.seen @> %(at)s::timestamptz OR lower(o.seen) IS NULL

@@ -19,6 +19,19 @@ LANGUAGE sql IMMUTABLE AS $$
     )
 $$;
 
+-- On the millimetre grid. Most shapes are there already, which is seen sooner.
+CREATE OR REPLACE FUNCTION meydan.gridded(a geometry) RETURNS geometry
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT
+        CASE
+            WHEN
+                ST_AsBinary(ST_SnapToGrid(ST_Scale(a, 1000, 1000), 1))
+                = ST_AsBinary(ST_Scale(a, 1000, 1000))
+                THEN a
+            ELSE ST_ReducePrecision(a, 0.001)
+        END
+$$;
+
 CREATE OR REPLACE FUNCTION meydan.clip(a geometry, b geometry) RETURNS geometry
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -50,6 +63,9 @@ BEGIN
     IF cardinality(pieces) = 1 THEN
         RETURN pieces[1];
     END IF;
+    IF cardinality(pieces) = 2 AND ST_Distance(pieces[1], pieces[2]) > 0.002 THEN
+        RETURN ST_CollectionExtract(ST_Collect(pieces), 3);
+    END IF;
     RETURN ST_CollectionExtract(ST_UnaryUnion(ST_Collect(pieces), 0.001), 3);
 EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
     PERFORM meydan.fell_back();
@@ -68,10 +84,16 @@ DECLARE
     near float8;
 BEGIN
     -- Errors in a declaration would pass by the handler below.
-    shared := ST_Length(ST_Intersection(ST_Boundary(a), ST_Boundary(b), 0.001));
     near := ST_Length(
         ST_Intersection(ST_Boundary(a), ST_Buffer(ST_Boundary(b), 0.002, 2))
     );
+    -- What both have alike needs no grid to be found, and takes a quarter of the time.
+    shared := ST_Length(ST_Intersection(ST_Boundary(a), ST_Boundary(b)));
+    IF shared < 0.98 * near THEN
+        shared := ST_Length(
+            ST_Intersection(ST_Boundary(a), ST_Boundary(b), 0.001)
+        );
+    END IF;
     RETURN CASE WHEN shared >= 0.9 * near THEN shared ELSE near END;
 EXCEPTION WHEN internal_error OR invalid_parameter_value THEN
     PERFORM meydan.fell_back();

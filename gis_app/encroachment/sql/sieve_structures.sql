@@ -1,10 +1,15 @@
 -- Every structure known at the moment: four columns in the form that copied.py reads.
+-- What its survey shares with land of the same survey cancels out, at most.
 SELECT
-    id,
-    coalesce(accuracy_m, 'NaN'::float8),
-    coalesce(party_id, 0),
-    geom
-FROM encroachment_occupation
+    o.id,
+    CASE
+        WHEN o.accuracy_m IS NULL THEN 'NaN'::float8
+        ELSE sqrt(greatest(o.accuracy_m ^ 2 - coalesce(v.shared_m, 0) ^ 2, 0))
+    END,
+    coalesce(o.party_id, 0),
+    o.geom
+FROM encroachment_occupation AS o
+LEFT JOIN land_survey AS v ON o.survey_id = v.id
 WHERE
-    kind = ANY(%(structures)s)
-    AND (lower(seen) IS NULL OR lower(seen) <= %(at)s::timestamptz)
+    o.kind = ANY(%(structures)s)
+    AND (lower(o.seen) IS NULL OR lower(o.seen) <= %(at)s::timestamptz)
