@@ -9,23 +9,44 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from gis_app.launch.__main__ import serve_options
+from gis_app.launch.checks import tools
+from gis_app.launch.places import Places
+from gis_app.launch.steps import Setup
+
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-SUBCOMMANDS = {"serve", "test", "check", "bench", "manage"}
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "docker" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+OTHER_PROGRAMS = {"cp", "docker", "eval", "pg_dump", "pg_restore", "uv"}
 DOCS = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
-def commands() -> list[list[str]]:
-    """The words of each ``./meydan …`` line in the pages' console blocks."""
+def console_lines() -> list[list[str]]:
+    """The words of each line in the pages' console blocks, settings left out."""
     lines = []
     for block in re.findall(r"```console\n(.*?)```", DOCS, re.DOTALL):
         for line in block.replace("\\\n", " ").splitlines():
             words = shlex.split(line, comments=True)
             while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
                 words.pop(0)
-            if words and words[0].endswith("meydan"):
-                lines.append(words[1:])
+            if words:
+                lines.append(words)
     return lines
+
+
+def commands() -> list[list[str]]:
+    """What follows ``./meydan``, in console blocks and in running text."""
+    lines = [
+        words[words.index("./meydan") + 1 :]
+        for words in console_lines()
+        if "./meydan" in words
+    ]
+    inline = re.findall(r"`(?:[A-Z_]+=\S+ )?\./meydan ([^`]+)`", DOCS)
+    patterns = re.compile(r"[\[…]|\b[A-Z]{3,}\b")
+    return lines + [shlex.split(text) for text in inline if not patterns.search(text)]
 
 
 def own_commands() -> dict[str, str]:
@@ -36,12 +57,62 @@ def own_commands() -> dict[str, str]:
 def test_a_documented_command_exists_and_takes_these_arguments(
     words: list[str],
 ) -> None:
-    assert words[0] in SUBCOMMANDS
-    if words[0] == "manage":
-        app = get_commands()[words[1]]
-        assert isinstance(app, str)
-        parser = load_command_class(app, words[1]).create_parser("meydan", words[1])
-        parser.parse_args(words[2:])
+    name, *rest = words
+    if name == "serve":
+        serve_options().parse_args(rest)
+    elif name == "prepare":
+        assert rest == []
+    elif name == "check":
+        assert set(rest) <= tools(Setup(Places(ROOT, ROOT), {}, {})).keys()
+    elif name == "test":
+        assert [path for path in rest if not (ROOT / path).exists()] == []
+    elif name == "bench":
+        parse("bench", rest)
+    else:
+        assert name == "manage"
+        parse(rest[0], rest[1:])
+
+
+def parse(name: str, arguments: list[str]) -> None:
+    """Let the command read its arguments; it ends the test when it can't."""
+    app = get_commands()[name]
+    assert isinstance(app, str)
+    load_command_class(app, name).create_parser("meydan", name).parse_args(arguments)
+
+
+def test_what_consoles_show_is_meydan_or_a_known_program_on_files_that_exist() -> None:
+    for words in console_lines():
+        assert words[0] in {"./meydan", *OTHER_PROGRAMS}, words
+        named = [w for w in words if re.match(r"(docker|requirements|docs)/", w)]
+        made = {"docker/.env"}
+        missing = [n for n in named if n not in made and not (ROOT / n).exists()]
+        assert missing == [], words
+
+
+def test_no_command_hides_outside_a_console_block() -> None:
+    """There it would not be checked."""
+    assert re.findall(r"^ {4,}.*\./meydan.*$", DOCS, re.MULTILINE) == []
+
+
+def test_the_two_commands_are_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "```console\n./meydan serve\n```" in text
+    assert "```console\n./meydan test\n```" in text
+
+
+def test_the_readme_maps_every_folder() -> None:
+    """Those that a checkout has; what is made later has a dot or is npm's."""
+    table = (ROOT / "README.md").read_text(encoding="utf-8")
+    folders = [
+        p.name
+        for p in ROOT.iterdir()
+        if p.is_dir() and not p.name.startswith((".", "_", "node_modules"))
+    ]
+    assert [name for name in folders if f"`{name}/`" not in table] == []
+    apps = [
+        p.name for p in (ROOT / "gis_app").iterdir() if (p / "__init__.py").exists()
+    ]
+    assert [name for name in apps if f"`{name}`" not in table] == []
 
 
 def test_every_command_is_documented() -> None:

@@ -43,13 +43,18 @@ def port_number(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
 
 
-def serve(arguments: Sequence[str]) -> int:
-    """Read the options of serve and do it."""
+def serve_options() -> argparse.ArgumentParser:
+    """Return what reads the options of serve."""
     parser = argparse.ArgumentParser(prog="./meydan serve", allow_abbrev=False)
     parser.add_argument("--port", type=port_number, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data", metavar="DIR")
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Read the options of serve and do it."""
+    options = serve_options().parse_args(arguments)
     return commands.serve(options.data, options.host, options.port)
 
 

@@ -63,7 +63,7 @@ class Account:
         """Tell whether this user can enter the folder by its absolute path."""
         if not self.identity:
             return True
-        command = ("test", "-x", str(folder))
+        command = ("sh", "-c", 'test -x "$1"', "sh", str(folder))
         done = subprocess.run(command, check=False, cwd="/", **self.identity)
         return done.returncode == 0
 
