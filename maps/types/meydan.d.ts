@@ -6,7 +6,7 @@ type Named = { id: number; name: string };
 type Params = Record<string, string | number>;
 
 interface Settings {
-  page: "public" | "workbench" | "downloads";
+  page: "public" | "workbench" | "downloads" | "field";
   language: "fa" | "en";
   rtl: boolean;
   role: string | null;
@@ -14,7 +14,7 @@ interface Settings {
   zone: string;
   bounds: Box;
   districts: Named[];
-  may: { allocate: boolean; findings: boolean };
+  may: { allocate: boolean; findings: boolean; report?: boolean };
   files: { worker: string; icons: string };
   words: Record<string, string>;
 }

@@ -30,6 +30,7 @@ SHARED = (
     "js/dom.js",
     "js/format.js",
     "js/settings.js",
+    "js/toast.js",
     "img/icons.svg",
     "img/mark.svg",
     "img/field/icon-192.png",

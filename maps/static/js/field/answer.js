@@ -1,0 +1,70 @@
+// The verdict: a sentence first, then for what and until when, then how sure that is.
+
+import { byId, fill, h, icon } from "../dom.js";
+import { length } from "../format.js";
+import { t } from "../settings.js";
+import { dated } from "./hours.js";
+
+const signs = { good: "check", care: "clock", bad: "alert", plain: "map", doubt: "locate", wait: "locate" };
+
+/** @param {Answer} answer @param {boolean} [open] whether all spots are listed */
+export function show(answer, open = false) {
+  const { headline, place } = answer;
+  fill(
+    byId("answer"),
+    h(
+      "article", { class: `verdict ${headline.tone}`, "data-verdict": headline.verdict },
+      h("h2", {}, icon(signs[/** @type {"good"} */ (headline.tone)] ?? "map"), h("span", {}, headline.title)),
+      headline.detail && h("p", { class: "detail" }, headline.detail),
+      h("p", { class: "sure" }, [headline.sure, headline.advice].filter(Boolean).join(" · ")),
+      answer.offline && h("p", { class: "from-phone" }, icon("offline", "small"), t("offline.answer", { date: dated(answer.offline) })),
+    ),
+    spots(answer, open),
+  );
+  where(place);
+}
+
+/** Before there is a position, or instead of one. @param {string} title @param {string} advice @param {() => void} [again] */
+export function waiting(title, advice, again) {
+  fill(
+    byId("answer"),
+    h(
+      "article", { class: again ? "verdict doubt" : "verdict wait", "data-verdict": again ? "refused" : "waiting" },
+      h("h2", {}, icon(again ? "alert" : "locate"), h("span", {}, title)),
+      h("p", { class: "detail" }, advice),
+      again && h("button", { class: "again", type: "button", onclick: again }, icon("retry", "small"), t("act.again")),
+    ),
+  );
+}
+
+/** @param {Answer["place"]} place */
+function where({ street, way, block, district }) {
+  const words = [street, way, block && t("place.block", { code: block })].filter(Boolean).join(" · ");
+  const shown = byId("street");
+  shown.hidden = !words;
+  fill(shown, words, district && !district.own && h("strong", {}, t("place.elsewhere", { district: district.name })));
+}
+
+/** @param {Answer} answer @param {boolean} open */
+function spots(answer, open) {
+  const [first, ...rest] = answer.spots;
+  if (!first) return null;
+  return h(
+    "div", { class: "spots" },
+    spot(first),
+    open && rest.map(spot),
+    !open && rest.length > 0 && h("button", { class: "more", type: "button", onclick: () => show(answer, true) }, t("spot.more", { n: rest.length.toLocaleString(document.documentElement.lang) }), icon("down", "small")),
+  );
+}
+
+/** @param {SpotHere} spot */
+function spot({ label, distance_m, permit, free_label, verdict }) {
+  const holder = permit?.holder && t("spot.holder", { name: permit.holder });
+  return h(
+    "article", { class: "spot", "data-verdict": verdict },
+    h("b", {}, label),
+    h("span", { class: "far" }, length(distance_m)),
+    h("em", {}, [holder || (permit ? "" : t("spot.nobody")), permit?.valid_label].filter(Boolean).join(" · ")),
+    h("em", { class: `state ${permit?.state ?? "free"}` }, permit ? permit.state_label : free_label),
+  );
+}

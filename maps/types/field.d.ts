@@ -1,0 +1,42 @@
+// The shapes of the phone page: positions, answers, what is kept on the phone.
+
+interface Settings { person?: { username: string; name: string } }
+
+interface Fix { lon: number; lat: number; accuracy_m: number; at: number; heading: number | null; mock: boolean }
+interface SpotHere {
+  id: number; number: string; label: string; distance_m: number; verdict: string; free_label: string;
+  permit: { holder: string | null; state: string; state_label: string; valid_label: string; week_label: string } | null;
+}
+interface Answer {
+  offline?: Date;
+  place: { street: string; way: string; block: string; district: { id: number; name: string; own: boolean } | null };
+  headline: { verdict: string; tone: string; title: string; detail: string; sure: string; advice: string };
+  zones: unknown[]; spots: SpotHere[];
+}
+
+interface PackRow { shape: [number, number][][][]; box: Box; [field: string]: any }
+interface Pack {
+  at: Date; districts: { id: number; fa: string; en: string }[];
+  zones: PackRow[]; spots: PackRow[]; ways: PackRow[]; streets: PackRow[];
+}
+
+interface KeptPhoto { blob: Blob; name: string; shrunk: boolean }
+interface ReportPayload {
+  kind: string; note: string; seen_at: string;
+  fix: { lon: number; lat: number; accuracy_m: number; age_s: number; mock: boolean };
+  size?: { length_m: number; depth_m: number; bearing_deg: number };
+  outline?: { type: "Polygon"; coordinates: LonLat[][] };
+}
+interface KeptReport {
+  id: string; person: string; made_at: string; state: "waiting" | "sent" | "refused"; payload: ReportPayload;
+  photos: KeptPhoto[]; tries: number; next_at: number; error: string; reason?: string; sent_at?: string;
+  photo_count?: number; lost_photos?: number; answer?: { id: string; occupation: number; [field: string]: any };
+}
+interface Draft {
+  kind: string; length: number; depth: number; bearing: number; corners: LonLat[]; drawing: boolean;
+  photos: KeptPhoto[]; note: string; busy: boolean; error: string; fix: Fix | null; corrects: string | null;
+  duplicates: { kind_label: string; seen_label: string; distance_m: number }[] | null;
+}
+
+/** Written above the service worker by the server. */
+declare const SHELL: { version: string; files: string[] };
