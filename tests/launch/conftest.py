@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from gis_app.launch import postmaster
+from gis_app.launch import database, postmaster, secretfile
 from gis_app.launch.cluster import Cluster, create
 from gis_app.launch.places import Places, open_places
+from gis_app.launch.steps import Setup
+from gis_app.launch.use import using
+from gis_app.launch.venv import Venv
 
 Fake = Callable[[str, str], Path]
 PASSWORDS = {"CLUSTER_PASSWORD": "of-the-role", "CLUSTER_ADMIN_PASSWORD": "of-admin"}
@@ -45,3 +50,16 @@ def cluster(places: Places) -> Iterator[Cluster]:
     yield made
     postmaster.stop(made)
     postmaster.clear_stale(made)
+
+
+@pytest.fixture
+def fresh(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setup]:
+    """A set-up with an empty database that runs, in the environment of the tests."""
+    for name in ("MEYDAN_DATABASE_URL", "MEYDAN_DATA_DIR", *secretfile.EXPORTED):
+        monkeypatch.delenv(name, raising=False)
+    secrets = secretfile.load(cluster.places.secrets, {}) | PASSWORDS
+    setup = Setup(cluster.places, secrets, dict(os.environ))
+    setup.venv = Venv(Path(sys.prefix), setup.venv.lock)
+    with using(cluster):
+        database.create_database(cluster, secrets)
+        yield setup

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from gis_app.launch import content, database, secretfile
-from gis_app.launch.cluster import Cluster
+from gis_app.launch import content, secretfile
 from gis_app.launch.steps import Setup
-from gis_app.launch.use import using
-from gis_app.launch.venv import Venv
-from tests.launch.conftest import PASSWORDS
 
 MAKE = "from gis_app.intake import demo_users; demo_users.make('the first one')"
-
-
-@pytest.fixture
-def fresh(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setup]:
-    """A set-up with an empty database that runs, in the environment of the tests."""
-    for name in ("MEYDAN_DATABASE_URL", "MEYDAN_DATA_DIR", *secretfile.EXPORTED):
-        monkeypatch.delenv(name, raising=False)
-    secrets = secretfile.load(cluster.places.secrets, {}) | PASSWORDS
-    setup = Setup(cluster.places, secrets, dict(os.environ))
-    setup.venv = Venv(Path(sys.prefix), setup.venv.lock)
-    with using(cluster):
-        database.create_database(cluster, secrets)
-        yield setup
 
 
 def of(setup: Setup, **secrets: str) -> Setup:
