@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from gis_app import sql
 from gis_app.crs import STORAGE_SRID
+from gis_app.encroachment.models import Occupation
+from gis_app.lib import gps
 
 MAP_SIGMA_M = 2.0
 """Room for the error of the map, when zones are cut."""
@@ -33,3 +36,33 @@ def here(
         "person": person,
     }
     return sql.rows("field", "here", values)[0]
+
+
+LATELY = timedelta(hours=12)
+BESIDE_M = 3.0
+"""How far apart two reports of one thing may stand beyond the error of the fix."""
+
+
+def duplicates(
+    *,
+    x: float,
+    y: float,
+    sigma_m: float,
+    kind: str,
+    now: datetime,
+    districts: Sequence[int] | None,
+) -> list[dict[str, Any]]:
+    """What was seen here already, the nearest first; ``districts`` None is all."""
+    groups = (Occupation.VENDING, Occupation.STRUCTURES, ("material",))
+    values = {
+        "x": x,
+        "y": y,
+        "srid": STORAGE_SRID,
+        "reach_m": gps.RADIUS_95 * sigma_m + BESIDE_M,
+        "kinds": next((list(g) for g in groups if kind in g), [kind]),
+        "since": now - LATELY,
+        "now": now,
+        "districts": list(districts or ()),
+        "everywhere": districts is None,
+    }
+    return sql.rows("field", "duplicates", values)

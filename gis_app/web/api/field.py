@@ -6,16 +6,22 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
+from ninja.responses import Status
+from ninja.security import django_auth
 from pydantic import Field
 
 from gis_app.accounts.audit import record
-from gis_app.accounts.roles import May
-from gis_app.field import package
+from gis_app.accounts.roles import May, bound_to_districts
+from gis_app.encroachment.models import Occupation
+from gis_app.field import package, photos, queries, services
+from gis_app.lib import gps
+from gis_app.web import wording
 from gis_app.web.api import gate
 from gis_app.web.api.schemas import Problem
-from gis_app.web.field import here
-from gis_app.web.field.fix import usable
+from gis_app.web.field import here, reports
+from gis_app.web.field.fix import place, usable
 
 router = Router(tags=["field"])
 Lon = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -68,3 +74,75 @@ def offline_package(request: HttpRequest) -> HttpResponse:
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+class Beside(Schema):
+    """Where something is about to be reported, and what."""
+
+    lon: Lon
+    lat: Lat
+    accuracy: Metres = 0.0
+    kind: reports.Kind
+
+
+@router.get(
+    "/field/duplicates",
+    response={200: dict[str, Any], 400: Problem, 401: Problem, 403: Problem},
+    summary="Was this reported already?",
+)
+def duplicates(request: HttpRequest, asked: Query[Beside]) -> dict[str, Any]:
+    """The same sort of thing, seen here within twelve hours, in one's own districts."""
+    person = gate.allowed(request, May.REPORT)
+    x, y = place(asked.lon, asked.lat)
+    bound = bound_to_districts(person)
+    found = queries.duplicates(
+        x=x,
+        y=y,
+        sigma_m=gps.sigma(min(asked.accuracy, gps.COARSEST_M)),
+        kind=asked.kind,
+        now=timezone.now(),
+        districts=package.districts_of(person) if bound else None,
+    )
+    return {"items": [_duplicate(row) for row in found]}
+
+
+def _duplicate(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "kind": row["kind"],
+        "kind_label": str(Occupation.Kind(row["kind"]).label),
+        "seen_at": row["seen_at"].isoformat() if row["seen_at"] else None,
+        "seen_label": wording.moment(row["seen_at"]) if row["seen_at"] else "",
+        "distance_m": round(row["distance_m"], 1),
+    }
+
+
+@router.post(
+    "/field/reports",
+    auth=django_auth,
+    response={
+        200: dict[str, Any],
+        201: dict[str, Any],
+        400: Problem,
+        401: Problem,
+        403: Problem,
+        409: Problem,
+    },
+    summary="Report an obstruction, with photos",
+)
+def report(
+    request: HttpRequest,
+    report: Form[str],
+    photos_: File[list[UploadedFile]] = File([], alias="photos"),  # noqa: B008
+) -> Status[dict[str, Any]]:
+    """201 the first time; 200 and the same answer for each retry under the same id."""
+    person = gate.allowed(request, May.REPORT)
+    sent, files = reports.read(report), reports.contents(photos_)
+    print_ = reports.fingerprint(sent, files)
+    before = services.known(id_=sent.id, fingerprint=print_, person=person)
+    if before:
+        return Status(200, before)
+    sighting = reports.sighting(sent, print_)
+    clean = [photos.clean(content, n) for n, content in enumerate(files, start=1)]
+    told, first = services.take(sighting=sighting, photos=clean, person=person)
+    return Status(201 if first else 200, told)

@@ -1,0 +1,120 @@
+"""A street with a zone and a spot, its officer, and reports made of plain parts."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+from pyproj import Transformer
+
+from gis_app.accounts.models import District
+from gis_app.crs import LONLAT_SRID, STORAGE_SRID
+from gis_app.land.models import Right
+from gis_app.zones.models import VendingSpot, VendingZone
+from tests import factories as make
+from tests.geometry import X0, Y0, box, rect
+from tests.web_api.conftest import english, sign_in
+
+__all__ = ["english"]
+NAME = "پروانه قاسمی"
+_TO_LONLAT = Transformer.from_crs(STORAGE_SRID, LONLAT_SRID, always_xy=True)
+
+
+def lonlat(x: float, y: float) -> tuple[float, float]:
+    """Degrees of a place, metres from the tests' origin."""
+    lon, lat = _TO_LONLAT.transform(X0 + x, Y0 + y)
+    return float(lon), float(lat)
+
+
+@dataclass
+class Scene:
+    """What the tests speak of."""
+
+    district: District
+    other: District
+    zone: VendingZone
+    spot: VendingSpot
+    permit: Right
+
+
+@pytest.fixture
+def scene(db: None, tmp_path: Path, settings: Any) -> Scene:
+    """Two districts side by side, x = 500 between them; a zone 60 × 40 m in the first::
+
+       -500 ┌── district 1 ──┬─ district 2 ─┐ 1500
+            │  zone 0..60    │              │
+            └────────────────┴──────────────┘
+    """
+    settings.DATA_DIR = tmp_path
+    district = make.a_district(code=1, geom=rect(-500, -500, 1000, 1000))
+    other = make.a_district(code=2, geom=rect(500, -500, 1000, 1000))
+    zone = make.a_zone(
+        code="Z-1", district=district, geom=rect(0, 0, 60, 40), goods=["produce"]
+    )
+    spot = make.a_spot(zone=zone, number="S-14", geom=box(10, 10, 2, 1.5))
+    permit = make.a_right(
+        spot=spot, kind="vending_permit", party=make.a_party(name=NAME)
+    )
+    make.a_way(district=district, geom=rect(-100, -10, 300, 60))
+    return Scene(district, other, zone, spot, permit)
+
+
+@pytest.fixture
+def officer(scene: Scene) -> Client:
+    return sign_in("officer", districts=[scene.district])
+
+
+def check(client: Client, x: float, y: float, **asked: Any) -> HttpResponse:
+    lon, lat = lonlat(x, y)
+    values = {"lon": lon, "lat": lat, "accuracy": 4, "age_s": 1} | asked
+    return client.get("/api/field/check", values)  # type: ignore[return-value]
+
+
+def a_report(x: float = 30, y: float = 20, **fields: Any) -> dict[str, Any]:
+    lon, lat = lonlat(x, y)
+    now = timezone.now()
+    fix = {"lon": lon, "lat": lat, "accuracy_m": 4.0, "age_s": 1.0, "mock": False}
+    return {
+        "id": str(uuid4()),
+        "kind": "stall",
+        "note": "",
+        "seen_at": (now - timedelta(minutes=10)).isoformat(),
+        "sent_at": now.isoformat(),
+        "fix": fix,
+        "size": {"length_m": 2.0, "depth_m": 1.5, "bearing_deg": 0.0},
+    } | fields
+
+
+def without(report: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in report.items() if name not in names}
+
+
+def send(client: Client, report: Any, *photos: bytes) -> HttpResponse:
+    text = report if isinstance(report, str) else json.dumps(report)
+    files = [SimpleUploadedFile(f"{n}.jpg", p) for n, p in enumerate(photos)]
+    return client.post(  # type: ignore[return-value]
+        "/api/field/reports", {"report": text, "photos": files}
+    )
+
+
+def a_photo(
+    size: tuple[int, int] = (64, 48), kind: str = "JPEG", **more: Any
+) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "#a05030").save(out, kind, **more)
+    return out.getvalue()
+
+
+Sender = Callable[..., HttpResponse]
