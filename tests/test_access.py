@@ -60,6 +60,9 @@ PUBLISHED_STAFF = (404, 200, 200, 200, 200, 200)
 TABLE = [
     Row("", ALL),
     Row("workbench/", (302, 200, 200, 200, 200, 200)),
+    Row("field/", (302, 200, 200, 200, 200, 403)),
+    Row("field/manifest.webmanifest", ALL),
+    Row("field/worker.js", ALL),
     Row("healthz", ALL),
     Row("readyz", ALL),
     Row("accounts/sign-in/", (200, 302, 302, 302, 302, 302)),
@@ -92,6 +95,19 @@ TABLE = [
     Row(
         "api/allocations/<int:right_id>/undo", GIVERS, "/api/allocations/0/undo", "post"
     ),
+    # --- field work; a position without its age can't be read
+    Row(
+        "api/field/check",
+        STAFF,
+        "/api/field/check?lon=49.58&lat=37.28&accuracy=4&age_s=1",
+    ),
+    Row("api/field/package", STAFF),
+    Row(
+        "api/field/duplicates",
+        (401, 403, 200, 403, 403, 403),
+        "/api/field/duplicates?lon=49.58&lat=37.28&kind=stall",
+    ),
+    Row("api/field/reports", (401, 400, 400, 400, 400, 400), method="post"),
     # --- what is published
     Row(TILE, ALL, "/tiles/zones/16/41793/25444.mvt"),
     Row(TILE, PUBLISHED_STAFF, "/tiles/parcels/16/41793/25444.mvt"),

@@ -53,9 +53,9 @@ class Scene:
 def scene(db: None, tmp_path: Path, settings: Any) -> Scene:
     """Two districts side by side, x = 500 between them; a zone 60 × 40 m in the first::
 
-       -500 ┌── district 1 ──┬─ district 2 ─┐ 1500
-            │  zone 0..60    │              │
-            └────────────────┴──────────────┘
+    -500 ┌── district 1 ──┬─ district 2 ─┐ 1500
+         │  zone 0..60    │              │
+         └────────────────┴──────────────┘
     """
     settings.DATA_DIR = tmp_path
     district = make.a_district(code=1, geom=rect(-500, -500, 1000, 1000))
@@ -109,9 +109,7 @@ def send(client: Client, report: Any, *photos: bytes) -> HttpResponse:
     )
 
 
-def a_photo(
-    size: tuple[int, int] = (64, 48), kind: str = "JPEG", **more: Any
-) -> bytes:
+def a_photo(size: tuple[int, int] = (64, 48), kind: str = "JPEG", **more: Any) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, "#a05030").save(out, kind, **more)
     return out.getvalue()

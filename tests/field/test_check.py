@@ -57,7 +57,10 @@ def test_far_from_every_zone_one_is_in_none(officer: Client) -> None:
 
 def test_a_position_never_confirms_a_spot_but_may_refute_it(officer: Client) -> None:
     spot = check(officer, 11, 10.75, accuracy=3).json()["spots"][0]
-    assert (spot["verdict"], spot["p_inside"]) == ("undecided", pytest.approx(0.11, 0.1))
+    assert (spot["verdict"], spot["p_inside"]) == (
+        "undecided",
+        pytest.approx(0.11, 0.1),
+    )
     assert check(officer, 30, 20).json()["spots"][0]["verdict"] == "outside_spot"
 
 

@@ -15,7 +15,8 @@ from pydantic import Field
 from gis_app.accounts.audit import record
 from gis_app.accounts.roles import May, bound_to_districts
 from gis_app.encroachment.models import Occupation
-from gis_app.field import package, photos, queries, services
+from gis_app.field import package, queries, services
+from gis_app.field.photos import clean
 from gis_app.lib import gps
 from gis_app.web import wording
 from gis_app.web.api import gate
@@ -133,16 +134,16 @@ def _duplicate(row: dict[str, Any]) -> dict[str, Any]:
 def report(
     request: HttpRequest,
     report: Form[str],
-    photos_: File[list[UploadedFile]] = File([], alias="photos"),  # noqa: B008
+    photos: File[list[UploadedFile]] = [],  # noqa: B006 — never changed
 ) -> Status[dict[str, Any]]:
     """201 the first time; 200 and the same answer for each retry under the same id."""
     person = gate.allowed(request, May.REPORT)
-    sent, files = reports.read(report), reports.contents(photos_)
+    sent, files = reports.read(report), reports.contents(list(photos))
     print_ = reports.fingerprint(sent, files)
     before = services.known(id_=sent.id, fingerprint=print_, person=person)
     if before:
         return Status(200, before)
     sighting = reports.sighting(sent, print_)
-    clean = [photos.clean(content, n) for n, content in enumerate(files, start=1)]
-    told, first = services.take(sighting=sighting, photos=clean, person=person)
+    pictures = [clean(content, n) for n, content in enumerate(files, start=1)]
+    told, first = services.take(sighting=sighting, photos=pictures, person=person)
     return Status(201 if first else 200, told)
