@@ -8,7 +8,7 @@ import { permitOf } from "./offline.js";
 import { gestures } from "./gestures.js";
 import { hatch, ink, zoneInk } from "./ink.js";
 
-const near = 62;
+const near = 44;
 const [closest, widest] = [12, 600];
 
 export class Plan {
@@ -45,10 +45,12 @@ export class Plan {
     this.draw();
   }
 
-  recentre() {
+  /** @param {number} [reach] metres to the nearer edge */
+  recentre(reach = near) {
     this.follows = true;
-    this.reach = near;
+    this.reach = reach;
     if (this.fix) this.at(this.fix);
+    else this.draw();
   }
 
   /** @param {number} factor */

@@ -21,6 +21,8 @@ const usual = {
   deck: [3, 1], stairs: [1.5, 1], fence: [4, 0.3], wall: [4, 0.3],
 };
 const duplicatesMs = 2500;
+/** How much of the map a stall is drawn on. */
+const closeUpM = 14;
 
 /**
  * @param {import("./plan.js").Plan} plan
@@ -42,7 +44,7 @@ export function reportDialog(plan) {
     plan.corners = [];
     plan.onTap = null;
     closeSheet(dialog);
-    plan.draw();
+    plan.recentre();
   };
   const leave = () => (draft.photos.length || draft.note ? toast(t("report.discard_draft"), { label: t("act.leave"), act: close }) : close());
   dialog.addEventListener("cancel", (event) => (event.preventDefault(), leave()));
@@ -119,7 +121,7 @@ export function reportDialog(plan) {
   return (old) => {
     draft = old ? again(old) : { ...empty(), bearing: bearingHere(plan.fix) };
     plan.onTap = (place) => draft.drawing && (draft.corners.push(place), redraw());
-    plan.recentre();
+    plan.recentre(closeUpM);
     openSheet(dialog);
     redraw();
   };
