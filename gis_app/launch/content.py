@@ -60,15 +60,17 @@ def tables_step(setup: Setup) -> Step:
 
 def demo_step(setup: Setup) -> Step:
     """Return the step that loads the demo city; it leaves other content alone."""
-    key = short_hash(setup.child_environment["MEYDAN_DATABASE_URL"])
 
     def load_demo() -> None:
         setup.run_manage("load_demo", failure="The demo city was not loaded.")
-        put_stamp(stamp(setup, "demo"), key)
+        put_stamp(stamp(setup, "demo"), demo_key(setup))
 
     return Step(
         "Demo city",
-        lambda: is_stamped(stamp(setup, "demo"), key) and ask(setup, HAS_USERS) == "t",
+        lambda: (
+            is_stamped(stamp(setup, "demo"), demo_key(setup))
+            and ask(setup, HAS_USERS) == "t"
+        ),
         load_demo,
     )
 
@@ -127,6 +129,11 @@ def tables_key(setup: Setup) -> str:
     environment = setup.child_environment
     told = [environment.get(name, "") for name in (city.SRID, city.AREA)]
     return short_hash(code_hash(setup.places.checkout), *told, ask(setup, MIGRATED))
+
+
+def demo_key(setup: Setup) -> str:
+    """Return a hash of the database's address."""
+    return short_hash(setup.child_environment["MEYDAN_DATABASE_URL"])
 
 
 def logins_key(setup: Setup) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from gis_app.launch import content, secretfile
-from gis_app.launch.steps import Setup
+from gis_app.launch import account, content, secretfile
+from gis_app.launch.account import Account
+from gis_app.launch.places import Places
+from gis_app.launch.say import Trouble
+from gis_app.launch.steps import Setup, common_steps, database_step, static_step
 
 MAKE = "from gis_app.intake import demo_users; demo_users.make('the first one')"
 
@@ -49,6 +54,24 @@ def test_only_log_ins_that_are_true_are_noted(fresh: Setup) -> None:
     assert not step.fresh()
     step.work()
     assert sorted(content.demo_logins(changed)) == sorted(names[1:])
+
+
+def test_the_steps_are_listed_before_there_is_a_user_of_the_database(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a new machine the first of them brings the user `postgres`."""
+
+    def missing() -> Account:
+        raise Trouble("no user `postgres`")
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(account, "service_account", missing)
+    setup = Setup(places, {}, {})
+    steps = [*common_steps(setup), database_step(setup), static_step(setup)]
+    steps += content.content_steps(setup)
+    assert "Demo city" in [step.title for step in steps]
+    with pytest.raises(Trouble, match="postgres"):
+        account.account_for(setup.cluster.pgdata)
 
 
 @pytest.mark.parametrize(
