@@ -138,6 +138,21 @@ def test_a_spot_is_given_and_the_slip_undone(visit: Visit, street: Street) -> No
     assert not Right.objects.filter(pk=right.pk).exists()
 
 
+def test_a_clerk_gives_without_asking_for_findings(
+    visit: Visit, street: Street
+) -> None:
+    watched = visit(f"/workbench/#{MIDDLE}&tab=give", role="clerk", language="en")
+    page = drawn(watched.page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.fill("#vendor", street.vendor.code)
+    page.locator("#vendors li").first.click()
+    page.get_by_role("button", name="Give spot S-0").click()
+    expect(page.locator(".toast")).to_contain_text("S-0")
+    expect(page.get_by_role("button", name="Give spot S-0")).to_have_count(0)
+    assert not [url for url in asked if "/api/findings" in url]
+
+
 def forgive(watched: Watched, planted: str) -> None:
     """The browser itself complains of an answer that the test planted."""
     watched.complaints[:] = [c for c in watched.complaints if planted not in c]

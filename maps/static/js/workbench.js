@@ -9,9 +9,10 @@ const { findings, allocate } = settings.may;
 
 /** @param {LonLat} middle @returns {import("./tabs.js").Tab[]} */
 function tabs(middle) {
-  const queue = { id: "queue", label: t("tab.queue"), body: queueTab() };
-  const give = { id: "give", label: t("tab.give"), body: giveTab(middle), open: openGive };
-  return [...(findings ? [queue] : []), ...(allocate ? [give] : [])];
+  const made = [];
+  if (findings) made.push({ id: "queue", label: t("tab.queue"), body: queueTab() });
+  if (allocate) made.push({ id: "give", label: t("tab.give"), body: giveTab(middle), open: openGive });
+  return made;
 }
 
 start(tabs, findings ? listed : null, findings ? "queue" : "layers");
