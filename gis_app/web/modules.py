@@ -1,4 +1,4 @@
-"""Which script modules a page will ask for, so that the browser asks for all at once."""
+"""Which script modules a page will ask for: the browser can ask for all at once."""
 
 from __future__ import annotations
 
