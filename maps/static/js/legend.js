@@ -8,7 +8,7 @@ import { swatch } from "./swatch.js";
 /** @type {MapLayer[]} */
 let layers = [];
 /** Whether the reader wants it open, and whether it stands aside for the card. */
-let wanted = innerHeight > 780;
+let wanted = innerHeight > 780 && innerWidth > 1000;
 let aside = false;
 /** Layers that need it: a name above fewer lines would only repeat them. */
 const worthName = 3;
