@@ -100,6 +100,7 @@ def phone(
             viewport={"width": 390, "height": 844},
             has_touch=True,
             is_mobile=True,
+            reduced_motion="reduce",
             geolocation=place | {"accuracy": at.get("accuracy", 4)},  # type: ignore[arg-type]
             permissions=["geolocation"],
             service_workers="allow" if worker else "block",

@@ -53,7 +53,7 @@ def send(page: Page, photo: Path | None = None, kind: str = "Stall") -> None:
     other = page.get_by_role("button", name="No, another one: send")
     expect(page.locator("#report").or_(other).first).to_be_attached()
     page.wait_for_function(
-        "!document.querySelector('#report').open"
+        "() => !document.querySelector('#report').open"
         " || document.querySelector('.duplicates')"
     )
     if other.is_visible():
@@ -286,7 +286,7 @@ def test_a_full_phone_keeps_what_it_can_and_says_so(
     expect(found.page.locator(".report-row")).to_contain_text(kept)
     found.offline(False)
     found.page.wait_for_function(
-        "document.querySelector('#foot .count.sent b').textContent !== '0'"
+        "() => document.querySelector('#foot .count.sent b').textContent !== '0'"
         " || document.querySelector('#foot .count.waiting b').textContent === '0'"
     )
     assert reported() == before + 1
