@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_agreement'),
-        ('encroachment', '0003_upkeep'),
+        ('encroachment', '0002_promises'),
         ('land', '0006_survey_shared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
