@@ -23,8 +23,8 @@ class Overlay:
     areas: dict[tuple[int, int], float]
 
 
-def overlay(city: City) -> Overlay | None:
-    """The bare join, timed; None where DuckDB or its extension is not installed."""
+def load(city: City) -> Any | None:
+    """The city in DuckDB; None where it or its extension is not installed."""
     try:
         import duckdb
         import pyarrow as pa
@@ -41,9 +41,14 @@ def overlay(city: City) -> Overlay | None:
             f"CREATE TABLE {name} AS SELECT id, ST_GeomFromWKB(wkb) AS geom FROM raw"  # noqa: S608
         )
         base.unregister("raw")
+    return base
+
+
+def overlay(base: Any) -> Overlay:
+    """The bare join, timed."""
     began = perf_counter()
     base.execute(
-        "CREATE TABLE pair AS SELECT o.id AS occupation, p.id AS parcel,"
+        "CREATE OR REPLACE TABLE pair AS SELECT o.id AS occupation, p.id AS parcel,"
         " ST_Area(ST_Intersection(o.geom, p.geom)) AS m2"
         " FROM occupation o JOIN parcel p ON ST_Intersects(o.geom, p.geom)"
     )
@@ -51,6 +56,13 @@ def overlay(city: City) -> Overlay | None:
     rows = base.execute("SELECT occupation, parcel, m2 FROM pair WHERE m2 > 0")
     areas = {(o, p): m2 for o, p, m2 in rows.fetchall()}
     return Overlay(seconds, len(areas), sum(areas.values()), areas)
+
+
+def middle(rounds: list[Overlay]) -> Overlay | None:
+    """The one that took neither longest nor shortest; None of none."""
+    if not rounds:
+        return None
+    return sorted(rounds, key=lambda one: one.seconds)[len(rounds) // 2]
 
 
 def _arrow(pa: Any, quads: Quads) -> Any:

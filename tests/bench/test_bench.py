@@ -43,7 +43,7 @@ def test_detect_agrees_with_its_peer_and_never_touches_the_city(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_peer_is_reported_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duck, "overlay", lambda city: None)
+    monkeypatch.setattr(duck, "load", lambda city: None)
     out = StringIO()
     call_command("bench", "detect", "--size", "0.001", stdout=out)
     assert "is missing" in out.getvalue()
