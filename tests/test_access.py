@@ -132,7 +132,7 @@ TABLE = [
         "/admin/r/0/0/",
     ),
     Row(
-        "admin/^(?P<app_label>accounts|land|zones|shelters|allocation)/$",
+        "admin/^(?P<app_label>accounts|land|zones|shelters|enforcement|allocation)/$",
         (302, 404, 302, 200, 200, 302),
         "/admin/allocation/",
     ),
@@ -158,6 +158,12 @@ BACK_OFFICE: dict[str, tuple[set[str], set[str]]] = {
     "shelters/gatheringpoint": ({"planner", "auditor"}, {"planner"}),
     "shelters/headcount": ({"planner", "auditor"}, {"planner"}),
     "shelters/sheltersite": ({"planner", "auditor"}, {"planner"}),
+    "enforcement/holiday": ({"planner", "clerk", "auditor"}, {"planner", "clerk"}),
+    "enforcement/weekend": ({"planner", "clerk", "auditor"}, {"planner", "clerk"}),
+    "enforcement/deadlinerule": (
+        {"planner", "clerk", "auditor"},
+        {"planner", "clerk"},
+    ),
     "allocation/vendor": ({"clerk", "auditor"}, {"clerk"}),
 }
 

@@ -31,6 +31,7 @@ class May(StrEnum):
     ALLOCATE = "allocate"
     EDIT_ZONES = "edit_zones"
     EDIT_REGISTER = "edit_register"
+    KEEP_CALENDAR = "keep_calendar"
     READ_LOG = "read_log"
     REPORT = "report"
     WORK_ON_MAP = "work_on_map"
@@ -74,6 +75,9 @@ TABLE: dict[May, Permission] = {
     ),
     May.EDIT_REGISTER: Permission(
         _("Edit parties, vendors, documents and rights"), frozenset({C})
+    ),
+    May.KEEP_CALENDAR: Permission(
+        _("Edit holidays, weekends and deadlines"), frozenset({P, C})
     ),
     May.READ_LOG: Permission(_("Read the log"), frozenset({A})),
     May.REPORT: Permission(_("Report obstructions from the street"), frozenset({O})),

@@ -1,4 +1,4 @@
-"""Cases, their events and deadlines, notices, seized goods, and the evidence chain."""
+"""Cases, their events, notices, seized goods, and the evidence chain."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import secrets
 
 from django.conf import settings
 from django.contrib.gis.db import models
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
 from gis_app.encroachment.models import Encroachment, Occupation
+from gis_app.enforcement.days import DeadlineRule as DeadlineRule
+from gis_app.enforcement.days import Holiday as Holiday
+from gis_app.enforcement.days import Weekend as Weekend
 from gis_app.enforcement.querysets import CaseSet, EvidenceSet
 from gis_app.enforcement.stages import FINAL, Stage, Track
 from gis_app.land.models import Party, valid_geometry
@@ -151,81 +152,6 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.to_state}"
-
-
-class Holiday(models.Model):
-    """A day on which offices are closed, with where that is known from."""
-
-    day = models.DateField(_("day"), unique=True)
-    name_fa = models.CharField(_("Persian name"), max_length=120)
-    name_en = models.CharField(_("English name"), max_length=120)
-    source = models.CharField(_("source"), max_length=200)
-    provisional = models.BooleanField(
-        _("provisional"),
-        default=False,
-        help_text=_("By calculation of the moon; the official calendar decides."),
-    )
-
-    class Meta:
-        verbose_name = _("holiday")
-        verbose_name_plural = _("holidays")
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.name_en}"
-
-
-class Weekend(models.Model):
-    """A weekday on which offices are closed, while a rule says so (0 is Saturday)."""
-
-    weekday = models.PositiveSmallIntegerField(
-        _("weekday"),
-        choices=[(5, _("Thursday")), (6, _("Friday")), (0, _("Saturday"))],
-    )
-    valid = DateRangeField(_("valid"))
-    legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("weekend day")
-        verbose_name_plural = _("weekend days")
-        constraints = [
-            ExclusionConstraint(
-                name="weekend_once",
-                expressions=[
-                    (F("weekday"), RangeOperators.EQUAL),
-                    (F("valid"), RangeOperators.OVERLAPS),
-                ],
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_weekday_display())
-
-
-class DeadlineRule(models.Model):
-    """How many working days a stage may take on a track, and by which law."""
-
-    track = models.CharField(_("track"), max_length=12, choices=Track.choices)
-    step = models.CharField(_("stage"), max_length=14, choices=Stage.choices)
-    working_days = models.PositiveSmallIntegerField(_("working days"))
-    legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
-    valid = DateRangeField(_("valid"))
-
-    class Meta:
-        verbose_name = _("deadline")
-        verbose_name_plural = _("deadlines")
-        constraints = [
-            ExclusionConstraint(
-                name="deadline_rule_once",
-                expressions=[
-                    (F("track"), RangeOperators.EQUAL),
-                    (F("step"), RangeOperators.EQUAL),
-                    (F("valid"), RangeOperators.OVERLAPS),
-                ],
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.track} {self.step}: {self.working_days}"
 
 
 class Evidence(models.Model):

@@ -26,7 +26,7 @@ FROM accounts_user
 WHERE username IN ('planner', 'officer', 'clerk', 'agency', 'auditor')
 """
 # A change of any of these may change tables, views or functions.
-SUFFIXES = (".py", ".sql", ".toml")
+SUFFIXES = (".py", ".sql", ".toml", ".csv")
 # Django's commands that work without tables, or make them.
 WITHOUT_TABLES = {
     *("check", "help", "version", "diffsettings", "findstatic", "collectstatic"),

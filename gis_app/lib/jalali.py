@@ -55,6 +55,12 @@ def parts(day: date) -> tuple[int, int, int]:
     return solar.year, solar.month, solar.day
 
 
+def first_day(year: int) -> date:
+    """1 Farvardin of a Jalali year, as a Gregorian date."""
+    found: date = jdatetime.date(year, 1, 1).togregorian()
+    return found
+
+
 def parse(text: str) -> date:
     """The Gregorian date of ``۱۴۰۵/۹/۲``, ``1405-09-02`` or ``۲ آذر ۱۴۰۵``.
 

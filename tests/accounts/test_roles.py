@@ -29,7 +29,12 @@ def test_every_permission_has_a_meaning_and_somebody_who_has_it() -> None:
 
 
 def test_an_agency_and_an_auditor_change_nothing() -> None:
-    changing = {May.ALLOCATE, May.EDIT_ZONES, May.EDIT_REGISTER}
+    changing = {
+        May.ALLOCATE,
+        May.EDIT_ZONES,
+        May.EDIT_REGISTER,
+        May.KEEP_CALENDAR,
+    }
     for permission in changing:
         assert not TABLE[permission].roles & {Role.AGENCY, Role.AUDITOR}
 
