@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 OWN = {"gis_app", "fixtures"}
 MODULE_OF = {
     "psycopg2-binary": "psycopg2", "django-ninja": "ninja", "django-csp": "csp",
-    "django-environ": "environ",
+    "django-environ": "environ", "pillow": "PIL",
 }  # fmt: skip
 COMES_WITH = {"pydantic": "django-ninja", "branca": "folium", "pandas": "geopandas"}
 PEERS = {"duckdb", "duckdb_extensions"}

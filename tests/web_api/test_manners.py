@@ -42,6 +42,10 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
         "post /api/allocations",
         "post /api/allocations/{right_id}/end",
         "post /api/allocations/{right_id}/undo",
+        "get /api/field/check",
+        "get /api/field/package",
+        "get /api/field/duplicates",
+        "post /api/field/reports",
     }
 
 
