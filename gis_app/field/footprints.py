@@ -69,7 +69,9 @@ def _stored(shape: shapely.Polygon) -> MultiPolygon:
             _("A footprint has between 0.05 and 5000 square metres."),
             reason="outline",
         )
-    return MultiPolygon(GEOSGeometry(memoryview(shape.wkb), STORAGE_SRID), srid=STORAGE_SRID)
+    return MultiPolygon(
+        GEOSGeometry(memoryview(shape.wkb), STORAGE_SRID), srid=STORAGE_SRID
+    )
 
 
 def rmse_paced(accuracy_m: float, length_m: float, depth_m: float) -> float:

@@ -71,7 +71,7 @@ def facts(picture: Any) -> dict[str, Any]:
     """What the camera wrote: claims, kept as such."""
     try:
         exif = picture.getexif()
-        told = {n: text(exif.get(tag)) for tag, n in CAMERA.items()}
+        told: dict[str, Any] = {n: text(exif.get(tag)) for tag, n in CAMERA.items()}
         told |= {n: text(exif.get_ifd(EXIF_DETAIL).get(t)) for t, n in DETAILS.items()}
         told["place"] = place(exif.get_ifd(EXIF_PLACE))
     except Exception:  # noqa: BLE001 — a broken EXIF makes no photo less of a photo

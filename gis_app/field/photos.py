@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,7 +21,15 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 LARGEST_BYTES = 12 * 2**20
 MOST = 6
 PATIENCE_S = 30
+BROKE_IT = frozenset(
+    -sign for sign in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGXCPU)
+)
+"""How the process ends when a file breaks the decoder."""
 SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+
+
+class PhotosUnopened(RuntimeError):
+    """The process that opens photos doesn't run on this machine."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +73,14 @@ def _opened(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
         )
     except subprocess.TimeoutExpired as error:
         raise _no("not_photo", number) from error
-    line, _newline, picture = ran.stdout.partition(b"\n")
-    if ran.returncode not in (0, REFUSED) or not line:
+    if ran.returncode in BROKE_IT:
         raise _no("not_photo", number)
+    if ran.returncode not in (0, REFUSED):
+        # Not the photo's fault: the report waits on the phone and is sent again.
+        raise PhotosUnopened(
+            ran.returncode, ran.stderr.decode(errors="replace")[-2000:]
+        )
+    line, _newline, picture = ran.stdout.partition(b"\n")
     told: dict[str, Any] = json.loads(line)
     return told, picture
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -26,6 +24,9 @@ from gis_app.zones.models import VendingSpot, VendingZone
 from tests import factories as make
 from tests.geometry import X0, Y0, box, rect
 from tests.web_api.conftest import english, sign_in
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 __all__ = ["english"]
 NAME = "پروانه قاسمی"
@@ -76,10 +77,10 @@ def officer(scene: Scene) -> Client:
     return sign_in("officer", districts=[scene.district])
 
 
-def check(client: Client, x: float, y: float, **asked: Any) -> HttpResponse:
+def check(client: Client, x: float, y: float, **asked: Any) -> Response:
     lon, lat = lonlat(x, y)
     values = {"lon": lon, "lat": lat, "accuracy": 4, "age_s": 1} | asked
-    return client.get("/api/field/check", values)  # type: ignore[return-value]
+    return client.get("/api/field/check", values)
 
 
 def a_report(x: float = 30, y: float = 20, **fields: Any) -> dict[str, Any]:
@@ -101,18 +102,13 @@ def without(report: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in report.items() if name not in names}
 
 
-def send(client: Client, report: Any, *photos: bytes) -> HttpResponse:
+def send(client: Client, report: Any, *photos: bytes) -> Response:
     text = report if isinstance(report, str) else json.dumps(report)
     files = [SimpleUploadedFile(f"{n}.jpg", p) for n, p in enumerate(photos)]
-    return client.post(  # type: ignore[return-value]
-        "/api/field/reports", {"report": text, "photos": files}
-    )
+    return client.post("/api/field/reports", {"report": text, "photos": files})
 
 
 def a_photo(size: tuple[int, int] = (64, 48), kind: str = "JPEG", **more: Any) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, "#a05030").save(out, kind, **more)
     return out.getvalue()
-
-
-Sender = Callable[..., HttpResponse]

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -20,6 +21,7 @@ from PIL import Image
 from gis_app.accounts.models import AuditEntry
 from gis_app.encroachment.models import Occupation
 from gis_app.enforcement.models import Evidence
+from gis_app.field import photos
 from gis_app.field.models import FieldReport
 from tests import factories as make
 from tests.field.conftest import (
@@ -30,6 +32,7 @@ from tests.field.conftest import (
     send,
     without,
 )
+from tests.geometry import rect
 from tests.web_api.conftest import sign_in
 
 
@@ -326,6 +329,18 @@ def test_a_photo_that_is_none_is_refused_by_its_number(
     assert nothing_was_written()
 
 
+def test_a_server_that_can_not_open_photos_does_not_blame_the_photo(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "HOUSE", Path("/nonexistent"))
+    officer.raise_request_exception = False
+    report, photo = a_report(), a_photo()
+    assert send(officer, report, photo).status_code == 500
+    assert nothing_was_written()
+    monkeypatch.undo()
+    assert send(officer, report, photo).status_code == 201
+
+
 def test_a_report_has_six_photos_at_most(officer: Client) -> None:
     answer = send(officer, a_report(), *[a_photo()] * 7)
     assert answer.status_code == 400
@@ -363,8 +378,8 @@ def test_when_the_last_photo_can_not_be_filed_the_first_is_not_either(
 
 def beside(client: Client, x: float, **asked: Any) -> list[dict[str, Any]]:
     lon, lat = lonlat(x, 20)
-    values = {"lon": lon, "lat": lat, "accuracy": 4, "kind": "stall"} | asked
-    answer = client.get("/api/field/duplicates", values)
+    values: dict[str, Any] = {"lon": lon, "lat": lat, "accuracy": 4, "kind": "stall"}
+    answer = client.get("/api/field/duplicates", values | asked)
     assert answer.status_code == 200, answer.content
     found: list[dict[str, Any]] = answer.json()["items"]
     return found
@@ -380,11 +395,11 @@ def test_what_was_seen_here_lately_is_suggested_before_sending(
 
 
 def test_the_day_before_yesterday_is_not_lately(scene: Scene, officer: Client) -> None:
-    make.an_occupation(district=scene.district, geom=make.rect(30, 20, 2, 2))
+    make.an_occupation(district=scene.district, geom=rect(30, 20, 2, 2))
     assert beside(officer, 31) == []
 
 
 def test_another_districts_reports_are_not_told(scene: Scene, officer: Client) -> None:
-    seen = make.DateTimeTZRange(timezone.now() - timedelta(hours=1), None)
-    make.an_occupation(district=scene.other, seen=seen, geom=make.rect(30, 20, 2, 2))
+    seen = DateTimeTZRange(timezone.now() - timedelta(hours=1), None)
+    make.an_occupation(district=scene.other, seen=seen, geom=rect(30, 20, 2, 2))
     assert beside(officer, 31) == []
