@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
 from pyproj import Transformer
 
 from gis_app.accounts.models import District
@@ -17,13 +17,18 @@ from tests.geometry import X0, Y0, rect
 from tests.web.conftest import Street, Watched, watch
 
 _TO_LONLAT = Transformer.from_crs(STORAGE_SRID, LONLAT_SRID, always_xy=True)
-QUIET = "ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "status of 40"
+QUIET = (
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_FAILED",
+    "ERR_CONNECTION_RESET",
+    "status of 40",
+)
 """What the browser itself complains of when a test cuts the network or is refused."""
 
 
-def lonlat(x: float, y: float) -> dict[str, float]:
+def fix(x: float, y: float, accuracy: float) -> Geolocation:
     lon, lat = _TO_LONLAT.transform(X0 + x, Y0 + y)
-    return {"longitude": lon, "latitude": lat}
+    return {"longitude": lon, "latitude": lat, "accuracy": accuracy}
 
 
 @dataclass
@@ -37,7 +42,7 @@ class Phone:
     closed: bool = field(default=False)
 
     def goes_to(self, x: float, y: float, accuracy: float = 4) -> None:
-        self.context.set_geolocation(lonlat(x, y) | {"accuracy": accuracy})
+        self.context.set_geolocation(fix(x, y, accuracy))
 
     def offline(self, cut: bool = True) -> None:
         self.context.set_offline(cut)
@@ -49,6 +54,22 @@ class Phone:
         self.page.wait_for_function(KEPT)
         return self
 
+
+PULSE = """(() => {
+  const own = Geolocation.prototype;
+  const [watch, ask] = [own.watchPosition, own.getCurrentPosition];
+  let last = null;
+  const again = () => ({ coords: last.coords, timestamp: Date.now() });
+  own.watchPosition = function (take, fail, options) {
+    setInterval(() => last && take(again()), 1000);
+    return watch.call(this, (p) => ((last = p), take(p)), fail, options);
+  };
+  own.getCurrentPosition = function (take, fail, options) {
+    if (last) setTimeout(() => take(again()), 50);
+    else ask.call(this, (p) => ((last = p), take(p)), fail, options);
+  };
+})();"""
+"""A receiver tells its position each second; the browser's stand-in when it moves."""
 
 VERDICT = "[data-verdict]:not([data-verdict=waiting])"
 KEPT = """async () => {
@@ -93,15 +114,20 @@ def phone(
     phones: list[Phone] = []
 
     def open_(
-        *, language: str = "en", worker: bool = True, script: str = "", **at: Any
+        *,
+        language: str = "en",
+        worker: bool = True,
+        script: str = "",
+        pulse: bool = True,
+        **at: Any,
     ) -> Phone:
-        place = lonlat(at.get("x", 40), at.get("y", 130))
+        place = fix(at.get("x", 40), at.get("y", 130), at.get("accuracy", 4))
         context = browser.new_context(
             viewport={"width": 390, "height": 844},
             has_touch=True,
             is_mobile=True,
             reduced_motion="reduce",
-            geolocation=place | {"accuracy": at.get("accuracy", 4)},  # type: ignore[arg-type]
+            geolocation=place,
             permissions=["geolocation"],
             service_workers="allow" if worker else "block",
         )
@@ -111,6 +137,8 @@ def phone(
             [{"name": n, "value": v, "url": server} for n, v in cookies.items()]
         )
         page = context.new_page()
+        if pulse:
+            page.add_init_script(PULSE)
         if script:
             page.add_init_script(script)
         found = Phone(context, page, watch(page), server + "/field/")

@@ -8,6 +8,8 @@ import { all, find, forget, full, keep } from "./store.js";
 const firstWaitMs = 4000;
 const longestWaitMs = 300_000;
 const patienceMs = 90_000;
+/** Longer sides, in pixels, that photos are tried at when the phone is nearly full. */
+const smaller = [1600, 1024, 640];
 
 /** Only what could not be put on the disk; lost with the page, and said so. @type {Map<string, KeptReport>} */
 const memory = new Map();
@@ -51,12 +53,14 @@ async function put(report) {
   } catch (error) {
     if (!full(error)) return hold(report);
   }
-  try {
-    const photos = await Promise.all(report.photos.map((photo) => shrink(photo)));
-    await keep({ ...report, photos });
-    return "shrunk";
-  } catch (error) {
-    if (!full(error)) return hold(report);
+  for (const side of smaller) {
+    try {
+      const photos = await Promise.all(report.photos.map((photo) => shrink(photo, side)));
+      await keep({ ...report, photos });
+      return "shrunk";
+    } catch (error) {
+      if (!full(error)) return hold(report);
+    }
   }
   try {
     await keep({ ...report, photos: [], lost_photos: report.photos.length });

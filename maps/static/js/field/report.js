@@ -21,6 +21,8 @@ const usual = {
   deck: [3, 1], stairs: [1.5, 1], fence: [4, 0.3], wall: [4, 0.3],
 };
 const duplicatesMs = 2500;
+/** A position as young as this is as good as a new one: a step of the officer. */
+const freshS = 2;
 /** How much of the map a stall is drawn on. */
 const closeUpM = 14;
 
@@ -91,7 +93,7 @@ export function reportDialog(plan) {
   const submit = async () => {
     draft = { ...draft, busy: true, error: "" };
     redraw();
-    const fix = await fixNow(plan.fix);
+    const fix = await fixNow(() => plan.fix);
     if (!fix) {
       draft = { ...draft, busy: false, error: t("report.no_fix") };
       return redraw();
@@ -158,10 +160,10 @@ function show(plan, draft) {
   plan.draw();
 }
 
-/** A position good enough to report by: a new one, or the last when that is young. @param {Fix | null} last */
+/** A position good enough to report by; nobody waits for a newer one than needed. @param {() => Fix | null} last */
 async function fixNow(last) {
-  const fix = (await now(5000)) ?? last;
-  return fix && ageS(fix) <= oldestS && fix.accuracy_m <= coarsestM ? fix : null;
+  const good = (/** @type {Fix | null} */ fix, age = oldestS) => (fix && ageS(fix) <= age && fix.accuracy_m <= coarsestM ? fix : null);
+  return good(last(), freshS) ?? good(await now(good(last()) ? 1500 : 6000)) ?? good(last());
 }
 
 /** What was reported here already; without signal nobody knows. @param {Fix} fix @param {string} kind */
