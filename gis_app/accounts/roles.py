@@ -34,6 +34,11 @@ class May(StrEnum):
     KEEP_CALENDAR = "keep_calendar"
     READ_LOG = "read_log"
     REPORT = "report"
+    SEE_CASES = "see_cases"
+    SEE_EVIDENCE = "see_evidence"
+    OPEN_CASES = "open_cases"
+    ASSIGN_CASES = "assign_cases"
+    MEASURE = "measure"
     WORK_ON_MAP = "work_on_map"
     ENTER_BACK_OFFICE = "enter_back_office"
     READ_REGISTER = "read_register"
@@ -81,6 +86,17 @@ TABLE: dict[May, Permission] = {
     ),
     May.READ_LOG: Permission(_("Read the log"), frozenset({A})),
     May.REPORT: Permission(_("Report obstructions from the street"), frozenset({O})),
+    May.SEE_CASES: Permission(_("See cases"), frozenset({P, O, C, A})),
+    May.SEE_EVIDENCE: Permission(
+        _("See the photos and measurements of a case"), frozenset({P, O, A})
+    ),
+    May.OPEN_CASES: Permission(_("Open a case about a finding"), frozenset({P, O})),
+    May.ASSIGN_CASES: Permission(
+        _("Give a case to any officer of its district"), frozenset({P})
+    ),
+    May.MEASURE: Permission(
+        _("Take a case on, and measure it in the field"), frozenset({O})
+    ),
     May.WORK_ON_MAP: Permission(
         _("Open the workbench, where an agency finds its downloads"),
         frozenset({P, O, C, A}),

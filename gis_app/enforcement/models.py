@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
 from gis_app.encroachment.models import Encroachment, Occupation
+from gis_app.enforcement.assignment import CaseAssignment as CaseAssignment
 from gis_app.enforcement.days import DeadlineRule as DeadlineRule
 from gis_app.enforcement.days import Holiday as Holiday
 from gis_app.enforcement.days import Weekend as Weekend

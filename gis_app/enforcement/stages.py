@@ -53,6 +53,10 @@ class Step:
     roles: frozenset[Role]
     tracks: frozenset[Track] = field(default=BOTH)
     needs_reason: bool = False
+    needs_measurement: bool = False
+    """Evidence of somebody having measured it on the ground."""
+    needs_certainty: bool = False
+    """A finding that is still found, and probable or better (domain rule)."""
 
 
 def _step(start: Stage, end: Stage, *roles: Role, **more: object) -> Step:
@@ -61,8 +65,15 @@ def _step(start: Stage, end: Stage, *roles: Role, **more: object) -> Step:
 
 _S = Stage
 STEPS: tuple[Step, ...] = (
-    _step(_S.DETECTED, _S.VERIFIED, O),
-    _step(_S.VERIFIED, _S.NOTICE_SERVED, O),
+    _step(_S.DETECTED, _S.VERIFIED, O, needs_measurement=True),
+    # A notice accuses somebody: never on a suspicion, never from a desk.
+    _step(
+        _S.VERIFIED,
+        _S.NOTICE_SERVED,
+        O,
+        needs_measurement=True,
+        needs_certainty=True,
+    ),
     # Municipalities Act art. 55 (2) note 1: obstacles are removed directly.
     _step(
         _S.VERIFIED,

@@ -98,3 +98,21 @@ def deadline(track: str, step: str, start: datetime) -> tuple[datetime, str] | N
     """
     found = rule(track, step, start.astimezone(CITY_TIME).date())
     return None if found is None else (due(found, start), found.legal_ref)
+
+
+def left(now: datetime, due_at: datetime, calendar: Calendar | None = None) -> int:
+    """How many working days are left, today not counted; below 0 it is overdue.
+
+    0 is due today, or before the next working day; -3 has been late for three of them.
+    """
+    calendar = calendar or Calendar()
+    first, last = (at.astimezone(CITY_TIME).date() for at in (now, due_at))
+    if due_at >= now:
+        return _open_days(calendar, first, last)
+    return -max(_open_days(calendar, last, first), 1)
+
+
+def _open_days(calendar: Calendar, first: date, last: date) -> int:
+    """Working days after one day, up to and including another."""
+    days = (first + ONE_DAY * n for n in range(1, (last - first).days + 1))
+    return sum(calendar.is_open(day) for day in days)

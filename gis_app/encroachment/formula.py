@@ -1,0 +1,23 @@
+"""Which formulas a finding was judged by, so that a case can name them later."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+
+from gis_app import sql
+from gis_app.encroachment.detection import APP, LIMITS
+
+
+@cache
+def version() -> str:
+    """Twelve digits that change with every rule and limit of the detection.
+
+    Counted from the sources themselves: nobody can forget to advance it.
+    """
+    folder = sql.HOUSE / APP / "sql"
+    told = sha256(repr(sorted(LIMITS.items())).encode())
+    for path in sorted(folder.glob("detect_*.sql")):
+        told.update(path.name.encode())
+        told.update(path.read_bytes())
+    return told.hexdigest()[:12]
