@@ -49,6 +49,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in (
             "accounts_auditentry",
+            "enforcement_caseassignment",
             "enforcement_caseevent",
             "enforcement_evidence",
         ):
