@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "gis_app.enforcement",
     "gis_app.field",
     "gis_app.allocation",
+    "gis_app.rounds",
     "gis_app.intake",
     "gis_app.publishing",
     "gis_app.web",

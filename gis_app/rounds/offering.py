@@ -1,0 +1,175 @@
+"""Offers lots to whom the draw gave them, and to the next when they don't want them."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gis_app.accounts.audit import act_as, record
+from gis_app.accounts.models import User
+from gis_app.allocation.services import allocate, end_right
+from gis_app.errors import Conflict
+from gis_app.rounds.calls import locked, need_stage
+from gis_app.rounds.drawing import lot_name
+from gis_app.rounds.models import Application, Lot, Offer, Round
+from gis_app.rounds.stages import Stage
+
+HELD = (Offer.State.OPEN, Offer.State.ACCEPTED)
+
+
+@transaction.atomic
+def make_offers(*, call: Round, by: User) -> list[Offer]:
+    """Offer what the draw gave; what was offered already is left as it is."""
+    act_as(by)
+    call = locked(call)
+    need_stage(call, Stage.DRAWN)
+    lots = {lot_name(lot): lot for lot in call.lots.select_related("spot")}
+    people = {one.receipt: one for one in call.applications.all()}
+    known = set(
+        Offer.objects.filter(application__round=call).values_list(
+            "application_id", "lot_id"
+        )
+    )
+    made = []
+    for result in json.loads(call.record.drawn)["results"]:
+        if result["given"] is None:
+            continue
+        one, lot = people[result["receipt"]], lots[result["given"]]
+        if (one.pk, lot.pk) not in known:
+            made.append(_offer(call, one, lot))
+    return made
+
+
+def _offer(call: Round, application: Application, lot: Lot) -> Offer:
+    now = timezone.now()
+    return Offer.objects.create(
+        application=application,
+        lot=lot,
+        made_at=now,
+        answer_by=now + timedelta(days=call.answer_days),
+    )
+
+
+@transaction.atomic
+def accept(*, offer: Offer, by: User) -> Offer:
+    """The offer becomes a right. Accepting twice changes nothing."""
+    act_as(by)
+    call = locked(offer.application.round)
+    offer = _held(offer)
+    if offer.state == Offer.State.ACCEPTED:
+        return offer
+    _need_open(offer)
+    if timezone.now() > offer.answer_by:
+        raise Conflict(_("The time to answer is over."))
+    offer.right = allocate(
+        vendor=offer.application.vendor,
+        spot=offer.lot.spot,
+        valid=call.valid,
+        week=offer.lot.week,
+        by=by,
+    )
+    _answer(offer, Offer.State.ACCEPTED, by)
+    return offer
+
+
+@transaction.atomic
+def refuse(*, offer: Offer, by: User) -> Offer | None:
+    """Not wanted: the lot goes to the next. The offer that was made instead, if any."""
+    act_as(by)
+    call = locked(offer.application.round)
+    offer = _held(offer)
+    _need_open(offer)
+    _answer(offer, Offer.State.REFUSED, by)
+    return _to_the_next(call, offer.lot)
+
+
+@transaction.atomic
+def expire(*, call: Round, by: User | str) -> list[Offer]:
+    """Offers that nobody answered in time go to the next; the new offers."""
+    act_as(by)
+    call = locked(call)
+    need_stage(call, Stage.DRAWN)
+    late = Offer.objects.select_for_update(of=("self",)).filter(
+        application__round=call,
+        state=Offer.State.OPEN,
+        answer_by__lt=timezone.now(),
+    )
+    made = []
+    for offer in late.select_related("lot__spot__zone", "application"):
+        _answer(offer, Offer.State.EXPIRED, by)
+        if after := _to_the_next(call, offer.lot):
+            made.append(after)
+    return made
+
+
+@transaction.atomic
+def give_back(*, offer: Offer, by: User) -> Offer | None:
+    """A late cancellation: the right ends and the lot is offered to the next."""
+    act_as(by)
+    call = locked(offer.application.round)
+    offer = _held(offer)
+    if offer.state != Offer.State.ACCEPTED:
+        raise Conflict(_("Only an accepted lot can be given back."))
+    if offer.right is not None:
+        end_right(right=offer.right, by=by)
+    _answer(offer, Offer.State.RELEASED, by)
+    return _to_the_next(call, offer.lot)
+
+
+def waiting_list(call: Round, lot: Lot) -> list[Application]:
+    """Who is next for a lot: wished for it, has none, was not asked before.
+
+    In the order of the draw: class in the zone, then rank.
+    """
+    drawn = json.loads(call.record.drawn)
+    ranks = {one["receipt"]: one["rank"] for one in drawn["results"]}
+    zone = lot.spot.zone.code
+    classes = {
+        one["receipt"]: one["classes"].get(zone)
+        for one in drawn["list"]
+        if {f"lot:{lot_name(lot)}", f"zone:{zone}"} & set(one["wishes"])
+    }
+    people = (
+        call.applications.filter(receipt__in=classes, status="eligible")
+        .exclude(offers__lot=lot)
+        .exclude(
+            pk__in=Offer.objects.filter(
+                Q(state__in=HELD) | Q(state=Offer.State.RELEASED),
+                application__round=call,
+            ).values("application")
+        )
+    )
+    return sorted(people, key=lambda one: (classes[one.receipt], ranks[one.receipt]))
+
+
+def _to_the_next(call: Round, lot: Lot) -> Offer | None:
+    for one in waiting_list(call, lot):
+        return _offer(call, one, lot)
+    return None
+
+
+def _held(offer: Offer) -> Offer:
+    return (
+        Offer.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("lot__spot__zone", "application__vendor", "right")
+        .get(pk=offer.pk)
+    )
+
+
+def _need_open(offer: Offer) -> None:
+    if offer.state != Offer.State.OPEN:
+        raise Conflict(
+            _("This offer was answered already: %(answer)s.")
+            % {"answer": offer.get_state_display()}
+        )
+
+
+def _answer(offer: Offer, state: Offer.State, by: User | str) -> None:
+    offer.state, offer.answered_at = state, timezone.now()
+    offer.save(update_fields=["state", "answered_at", "right"])
+    record(by, f"offer_{state}", f"offer:{offer.pk}", lot=offer.lot_id)
