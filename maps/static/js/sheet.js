@@ -3,7 +3,7 @@
 import { byId } from "./dom.js";
 
 const stops = [0.14, 0.42, 0.88];
-const phone = matchMedia("(max-width: 720px)");
+const phone = matchMedia("(max-width: 900px)");
 
 /** Whether the panel is a sheet now. */
 export function isPhone() {

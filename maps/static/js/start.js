@@ -96,8 +96,8 @@ function room(city = false) {
   const stage = byId("stage").getBoundingClientRect();
   if (isPhone()) return { top: 20, left: 20, right: 20, bottom: Math.round(stage.height * (city ? 0.44 : 0.62)) };
   if (city) return { top: 24, bottom: 24, left: 24, right: 24 };
-  const card = stage.width > 760 ? 420 : 60;
-  const [left, right] = settings.rtl ? [card, 90] : [90, card];
+  const [card, tools] = [420, 70];
+  const [left, right] = settings.rtl ? [card, tools] : [tools, card];
   return { top: 70, bottom: 70, left, right };
 }
 

@@ -3,11 +3,12 @@
 const ground = "#f2efe7";
 const certainties = ["match", ["get", "certainty"], "strong", "#9b1c31", "probable", "#d1491f", "suspect", "#b97900", "#0f5c56"];
 
-/** @param {MapLayer[]} layers @param {Set<string>} shown ids */
+/** A mark is a disc with its sign: whole, above the names, and the names make way. @param {MapLayer[]} layers @param {Set<string>} shown ids */
 export function styleOf(layers, shown) {
   const pieces = layers.flatMap((layer) => pieceOf(layer, shown.has(layer.id)));
-  const names = pieces.filter((piece) => piece.type === "symbol");
-  const shapes = pieces.filter((piece) => piece.type !== "symbol");
+  const marks = pieces.filter((piece) => piece.metadata.mark);
+  const names = pieces.filter((piece) => piece.type === "symbol" && !marks.includes(piece));
+  const shapes = pieces.filter((piece) => piece.type !== "symbol" && !marks.includes(piece));
   return {
     version: 8,
     name: "Meydan",
@@ -17,7 +18,7 @@ export function styleOf(layers, shown) {
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": ground } },
-      ...shapes, ...chosenShapes, ...names, ...chosenMarks,
+      ...shapes, ...chosenShapes, ...names, ...marks, ...chosenMarks,
     ],
   };
 }
@@ -49,7 +50,7 @@ function pieceOf(layer, shown) {
   return layer.style.map((piece) => ({
     ...piece,
     source: layer.id,
-    metadata: { layer: layer.id },
+    metadata: { ...piece.metadata, layer: layer.id },
     paint: layer.id === "spots" ? promptly(piece.paint) : piece.paint ?? {},
     layout: { ...piece.layout, visibility: shown || layer.id === "base" ? "visible" : "none" },
   }));
