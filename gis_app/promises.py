@@ -1,10 +1,11 @@
-"""What every table with geometry promises, as migration operations."""
+"""What every table with geometry or a week promises, as migration operations."""
 
 from __future__ import annotations
 
 from django.db.migrations import RunSQL
 
 from gis_app.crs import STORAGE_SRID, WEB_SRID
+from gis_app.lib.week import WEEK
 
 
 def inside_the_city(table: str) -> RunSQL:
@@ -12,6 +13,16 @@ def inside_the_city(table: str) -> RunSQL:
     name = f"{table}_in_city"
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK (meydan.in_city(geom))",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+def inside_the_week(table: str) -> RunSQL:
+    """No minute outside the week: it would be open when nobody can read the hour."""
+    name = f"{table}_in_week"
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} "
+        f"CHECK (week <@ int4multirange(int4range(0, {WEEK})))",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db import IntegrityError, connection, transaction
@@ -10,7 +12,7 @@ from gis_app.accounts.models import AuditEntry
 from gis_app.land.models import Parcel, Right
 from gis_app.lib.week import Week
 from gis_app.versioned import as_of
-from tests.factories import a_parcel, a_party, a_right, a_spot, during
+from tests.factories import a_parcel, a_party, a_right, a_spot, a_zone, during
 from tests.geometry import X0, Y0, box, rect
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +35,25 @@ def test_land_outside_the_city_is_refused() -> None:
 
 def test_accuracy_is_unknown_or_positive_but_never_zero() -> None:
     refused("parcel_accuracy_positive", accuracy_m=0)
+    refused("parcel_accuracy_positive", accuracy_m=math.nan)
+    refused("parcel_accuracy_positive", accuracy_m=math.inf)
     assert a_parcel(accuracy_m=None).pk
 
 
 def test_a_plate_is_unique_even_where_parts_of_it_are_empty() -> None:
     a_parcel(bakhsh=4, asli=34, fari=118)
     refused("parcel_plate_unique", bakhsh=4, asli=34, fari=118)
+
+
+def test_no_right_and_no_zone_has_minutes_outside_the_week() -> None:
+    a_right(), a_zone()
+    for table in ("land_right", "zones_vendingzone"):
+        with (
+            pytest.raises(IntegrityError, match=f"{table}_in_week"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"UPDATE {table} SET week = '{{[-60,99999)}}'")
 
 
 def test_a_spot_is_given_once_for_the_same_minutes() -> None:

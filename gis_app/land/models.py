@@ -24,9 +24,14 @@ def new_pseudonym() -> str:
 
 
 def positive_accuracy(name: str) -> models.CheckConstraint:
-    """RMSE is missing (unknown) or positive; it is never 0."""
+    """RMSE is missing (unknown) or positive; it is never 0, nor endless.
+
+    To PostgreSQL "not a number" is more than all numbers, so the upper bound keeps it
+    out.
+    """
+    finite = Q(accuracy_m__gt=0, accuracy_m__lt=float("inf"))
     return models.CheckConstraint(
-        condition=Q(accuracy_m__isnull=True) | Q(accuracy_m__gt=0), name=name
+        condition=Q(accuracy_m__isnull=True) | finite, name=name
     )
 
 
