@@ -53,6 +53,12 @@ def card(kind: str, statuses: tuple[int, ...]) -> Row:
     return Row("api/card/<kind>/<int:key>", statuses, f"/api/card/{kind}/<{kind}>")
 
 
+def of_case(verb: str, statuses: tuple[int, ...], method: str = "post") -> Row:
+    return Row(
+        f"api/cases/<int:case_id>/{verb}", statuses, f"/api/cases/0/{verb}", method
+    )
+
+
 TILE = "tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt"
 DOWNLOAD = r"^downloads/(?P<layer>[a-z0-9_]+)\.(?P<ext>gpkg|geojson|shp\.zip)$"
 PUBLISHED_STAFF = (404, 200, 200, 200, 200, 200)
@@ -94,6 +100,20 @@ TABLE = [
     # Undoing what nobody ever gave.
     Row(
         "api/allocations/<int:right_id>/undo", GIVERS, "/api/allocations/0/undo", "post"
+    ),
+    # --- cases; there is none with this number
+    Row("api/cases", STAFF),
+    Row("api/cases", (401, 400, 400, 400, 400, 400), method="post"),
+    Row("api/cases/<int:case_id>", (401, 404, 404, 404, 404, 403), "/api/cases/0"),
+    of_case("step", (401, 400, 400, 400, 400, 400)),
+    of_case("dismiss", (401, 400, 400, 400, 400, 400)),
+    of_case("assign", (401, 400, 400, 400, 400, 400)),
+    of_case("measurements", (401, 400, 400, 400, 400, 400)),
+    of_case("evidence", (401, 404, 404, 403, 404, 403), "get"),
+    Row(
+        "api/cases/<int:case_id>/evidence/<int:seq>/photo",
+        (401, 404, 404, 403, 404, 403),
+        "/api/cases/0/evidence/0/photo",
     ),
     # --- field work; a position without its age can't be read
     Row(

@@ -37,6 +37,7 @@ class May(StrEnum):
     SEE_CASES = "see_cases"
     SEE_EVIDENCE = "see_evidence"
     OPEN_CASES = "open_cases"
+    WORK_ON_CASES = "work_on_cases"
     ASSIGN_CASES = "assign_cases"
     MEASURE = "measure"
     WORK_ON_MAP = "work_on_map"
@@ -91,6 +92,9 @@ TABLE: dict[May, Permission] = {
         _("See the photos and measurements of a case"), frozenset({P, O, A})
     ),
     May.OPEN_CASES: Permission(_("Open a case about a finding"), frozenset({P, O})),
+    May.WORK_ON_CASES: Permission(
+        _("Take those steps of a case that are for one's role"), frozenset({P, O, C})
+    ),
     May.ASSIGN_CASES: Permission(
         _("Give a case to any officer of its district"), frozenset({P})
     ),

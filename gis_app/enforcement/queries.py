@@ -31,7 +31,7 @@ def previous_cases(case: Case) -> CaseSet:
     The same place: the shapes share more than an edge.
     """
     # Neighbours that only touch along a line are no former cases of this place.
-    same: Q = Q(geom__relate=(case.geom, "T********"))
+    same: Q = Q(geom__bboverlaps=case.geom, geom__relate=(case.geom, "T********"))
     if case.party_id is not None:
         same |= Q(party=case.party_id)
     others: CaseSet = Case.objects.exclude(pk=case.pk)

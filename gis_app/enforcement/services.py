@@ -147,8 +147,25 @@ def _lawful(case: Case, to: str) -> Step:
     )
 
 
+def may_take(lawful: Step, by: User) -> bool:
+    """Whether the step is for this person's role."""
+    return by.is_superuser or by.role in lawful.roles
+
+
+def lacks(case: Case, lawful: Step) -> BadInput | None:
+    """What a step needs besides a reason and isn't there, in words."""
+    try:
+        if lawful.needs_measurement:
+            _measured(case)
+        if lawful.needs_certainty:
+            _certain(case)
+    except BadInput as missing:
+        return missing
+    return None
+
+
 def _may_take(lawful: Step, by: User) -> None:
-    if not by.is_superuser and by.role not in lawful.roles:
+    if not may_take(lawful, by):
         roles = ", ".join(sorted(str(role.label) for role in lawful.roles))
         raise Forbidden(
             _("This step is not for your role; it is taken by: %(roles)s.")
@@ -159,10 +176,8 @@ def _may_take(lawful: Step, by: User) -> None:
 def _nothing_is_missing(case: Case, lawful: Step, reason: str) -> None:
     if lawful.needs_reason and not reason:
         raise BadInput(_("Say why: this step needs a reason."), needs="reason")
-    if lawful.needs_measurement:
-        _measured(case)
-    if lawful.needs_certainty:
-        _certain(case)
+    if missing := lacks(case, lawful):
+        raise missing
 
 
 def _measured(case: Case) -> None:

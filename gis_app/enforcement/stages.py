@@ -123,3 +123,36 @@ def step(start: str, end: str, track: str) -> Step | None:
 def steps_from(start: str, track: str) -> list[Step]:
     """What may follow a stage on a track, in the order of the way."""
     return [one for one in STEPS if one.start == start and track in one.tracks]
+
+
+HOPED_FOR: dict[Stage, Stage] = {
+    _S.DETECTED: _S.VERIFIED,
+    _S.VERIFIED: _S.NOTICE_SERVED,
+    _S.NOTICE_SERVED: _S.CURE_PERIOD,
+    _S.CURE_PERIOD: _S.COMPLIED,
+    _S.OBJECTION: _S.HEARD,
+    _S.HEARD: _S.DECIDED,
+    _S.DECIDED: _S.COMPLIED,
+    _S.APPEALED: _S.DECIDED,
+    _S.COMPLIED: _S.CLOSED,
+    _S.REMOVED: _S.COST_RECOVERED,
+    _S.COST_RECOVERED: _S.CLOSED,
+}
+"""What usually follows: for drawing the way that is still ahead, never for deciding."""
+
+
+def ahead_of(state: str, track: str) -> list[Stage]:
+    """The way that a case usually has before it, up to its end."""
+    way: list[Stage] = []
+    here = Stage(state)
+    while here in HOPED_FOR:
+        here = HOPED_FOR[here]
+        # The article 100 commission hears a building's case before anything is done.
+        if (
+            here == _S.COMPLIED
+            and track == Track.CONSTRUCTION
+            and _S.DECIDED not in way
+        ):
+            here = _S.COMPLIED if state == _S.DECIDED else _S.HEARD
+        way.append(here)
+    return way

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gis_app.web.api.allocations import router as allocations
 from gis_app.web.api.cards import router as cards
+from gis_app.web.api.cases import router as cases
 from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
 from gis_app.web.api.findings import router as findings
@@ -17,6 +18,15 @@ api = Manners(
     urls_namespace="api",
     description="Land, rights, vending spots and encroachments of the city.",
 )
-for router in (session, findings, cards, search, allocations, field, elsewhere):
+for router in (
+    session,
+    findings,
+    cards,
+    search,
+    allocations,
+    cases,
+    field,
+    elsewhere,
+):
     api.add_router("", router)
 api.say_no_politely()

@@ -13,10 +13,12 @@ from gis_app.accounts.roles import may_open
 from gis_app.encroachment.models import Encroachment
 from gis_app.web import findings, queue
 from gis_app.web.api import gate
+from gis_app.web.api.case_schemas import FindingWithCases
 from gis_app.web.api.manners import nothing_here
-from gis_app.web.api.schemas import FindingDetail, Findings
+from gis_app.web.api.schemas import Findings
 from gis_app.web.boxes import inside
 from gis_app.web.cards import finding as finding_card
+from gis_app.web.cases import detail as case_detail
 
 router = Router(tags=["findings"])
 Certainty = Literal["noise", "suspect", "probable", "strong", "unknown"]
@@ -62,7 +64,9 @@ def list_findings(request: HttpRequest, filters: Query[Filters]) -> dict[str, An
     }
 
 
-@router.get("/findings/{int:finding_id}", response=FindingDetail, summary="One of them")
+@router.get(
+    "/findings/{int:finding_id}", response=FindingWithCases, summary="One of them"
+)
 def one_finding(request: HttpRequest, finding_id: int) -> dict[str, Any]:
     """A finding with its reasons, shapes and the rights around it."""
     if not may_open(request.user, "finding"):
@@ -71,7 +75,9 @@ def one_finding(request: HttpRequest, finding_id: int) -> dict[str, Any]:
     finding = visible.filter(pk=finding_id).first()
     if finding is None:
         raise nothing_here()
-    return finding_card.detail(finding, request.user)
+    return finding_card.detail(finding, request.user) | {
+        "file": case_detail.of_finding(finding, request.user)
+    }
 
 
 def _where(
