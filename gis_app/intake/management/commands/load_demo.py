@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from gis_app.encroachment.detection import scan
 from gis_app.errors import Conflict
-from gis_app.intake import demo, demo_users
+from gis_app.intake import demo, demo_cases, demo_users
 
 
 class Command(BaseCommand):
@@ -52,6 +52,7 @@ class Command(BaseCommand):
             self.say(_("Looking for encroachments …"))
             report = scan()
             self.say(_("Findings: %(count)d.") % {"count": report.found})
+            demo_cases.make(self.say)
             # By name: importing and publishing know nothing of one another.
             call_command("build_tiles", stdout=self.stdout)
             write_truth(city.truth)
