@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import Final
 
 import pyproj
@@ -25,7 +26,11 @@ def area_of_interest() -> tuple[float, float, float, float]:
     From MEYDAN_AREA_OF_INTEREST, ``west,south,east,north`` in degrees. Raises
     ValueError, saying so, when that is not four numbers in order.
     """
-    text = os.environ.get("MEYDAN_AREA_OF_INTEREST", RASHT)
+    return _box(os.environ.get("MEYDAN_AREA_OF_INTEREST", RASHT))
+
+
+@lru_cache(maxsize=4)
+def _box(text: str) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError as error:

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-BENCHMARKS = {"detect": "detect", "tiles": "tiles", "import": "files_in"}
+BENCHMARKS = {
+    "detect": "detect",
+    "tiles": "tiles",
+    "import": "files_in",
+    "field": "field_check",
+}
 """The name to ask for it by, and the module."""
 
 SHARES = (0.1, 1.0)

@@ -12,3 +12,4 @@ class FieldApp(house.HouseApp):
 
     name = "gis_app.field"
     verbose_name = _("Field work")
+    definitions = ("here",)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
+
 from gis_app import sql
 from gis_app.crs import STORAGE_SRID
 from gis_app.encroachment.models import Occupation
@@ -26,16 +28,14 @@ def here(
     ``x`` and ``y`` are in the storage CRS; shapes are GeoJSON in metres from there.
     Zones are cut to a box of ten σ each way: the rest holds nothing of the probability.
     """
-    values = {
-        "x": x,
-        "y": y,
-        "srid": STORAGE_SRID,
-        "reach_m": REACH_M,
-        "clip_m": 10 * math.hypot(sigma_m, MAP_SIGMA_M),
-        "now": now,
-        "person": person,
-    }
-    return sql.rows("field", "here", values)[0]
+    clip_m = 10 * math.hypot(sigma_m, MAP_SIGMA_M)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT meydan.here(%s, %s, %s, %s, %s, %s, %s)",
+            [x, y, STORAGE_SRID, REACH_M, clip_m, now, person],
+        )
+        found: dict[str, Any] = cursor.fetchone()[0]
+        return found
 
 
 LATELY = timedelta(hours=12)

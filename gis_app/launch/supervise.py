@@ -30,6 +30,20 @@ WORKERS, THREADS = 2, 8
 CANNOT_BOOT = (3, 4)
 
 
+def web_command(python: str, descriptor: int) -> list[str]:
+    """Return gunicorn's command line for a bound socket."""
+    scratch = ["--worker-tmp-dir", "/dev/shm"] if os.path.isdir("/dev/shm") else []  # noqa: PTH112, S108
+    return [
+        *(python, "-P", "-m", "gunicorn", "gis_app.wsgi:application"),
+        *("--bind", f"fd://{descriptor}", "--worker-class", "gthread"),
+        *("--workers", str(WORKERS), "--threads", str(THREADS)),
+        *("--timeout", "120", "--graceful-timeout", "10"),
+        *("--log-level", "warning", "--name", "meydan", *scratch),
+        # It would lie in the home of a user who may have none.
+        "--no-control-socket",
+    ]
+
+
 class Restarts:
     """Counts restarts, so that something that keeps dying ends the supervisor."""
 
@@ -109,17 +123,8 @@ class Supervisor:
     def start_web(self) -> subprocess.Popen[bytes]:
         """Start gunicorn on the socket, which stays bound across its restarts."""
         descriptor = self.bound.fileno()
-        scratch = ["--worker-tmp-dir", "/dev/shm"] if os.path.isdir("/dev/shm") else []  # noqa: PTH112, S108
         return subprocess.Popen(
-            [
-                *(self.python, "-P", "-m", "gunicorn", "gis_app.wsgi:application"),
-                *("--bind", f"fd://{descriptor}", "--worker-class", "gthread"),
-                *("--workers", str(WORKERS), "--threads", str(THREADS)),
-                *("--timeout", "120", "--graceful-timeout", "10"),
-                *("--log-level", "warning", "--name", "meydan", *scratch),
-                # It would lie in the home of a user who may have none.
-                "--no-control-socket",
-            ],
+            web_command(self.python, descriptor),
             stdin=subprocess.DEVNULL,
             env=self.environment,
             cwd=self.environment["PYTHONPATH"],

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from io import StringIO
+from time import sleep
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from gis_app.bench import duck
+from gis_app.bench import duck, field_check, open_loop
 from gis_app.bench.registry import BENCHMARKS, Result, load
 from gis_app.encroachment import sieve
 from gis_app.land.models import Parcel
@@ -47,6 +51,65 @@ def test_a_missing_peer_is_reported_as_missing(monkeypatch: pytest.MonkeyPatch) 
     out = StringIO()
     call_command("bench", "detect", "--size", "0.001", stdout=out)
     assert "is missing" in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_field_checks_are_asked_over_http_and_compared_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, less in {"A_SECOND": 20, "ROUND_S": 2.0, "WARM_UP_S": 0.2}.items():
+        monkeypatch.setattr(field_check, name, less)
+    out = StringIO()
+    call_command("bench", "field", "--json", "--size", "0.003", stdout=out)
+    (result,) = json.loads(out.getvalue())
+    assert result["same_answer"] is True
+    assert (result["size"]["requests"], result["size"]["zones"]) == (120, 1)
+    assert result["size"]["web CPU ms a request"] > 0
+
+
+def test_an_answer_that_is_not_the_peers_is_found() -> None:
+    told = {
+        "zones": [{"code": "Z", "p_inside": 0.97}],
+        "spots": [{"number": "S-1", "permit": None}, {"number": "S-2", "permit": {}}],
+        "place": {"district": {"id": 1}},
+    }
+    plain = {"zones": ["Z"], "p": {"Z": 0.968}, "spots": ["S-1", "S-2"], "held": []}
+    answer = open_loop.Answered(0.01, 200, json.dumps(told).encode())
+    assert field_check._agrees(answer, plain | {"district": 1})
+    wrongs: list[dict[str, Any]] = [
+        {"district": 2},
+        {"p": {"Z": 0.9}},
+        {"zones": []},
+        {"spots": ["S-2", "S-1"]},
+        {"held": ["S-1"]},
+    ]
+    for wrong in wrongs:
+        assert not field_check._agrees(answer, plain | {"district": 1} | wrong)
+    refused = open_loop.Answered(0.01, 400, answer.body)
+    assert not field_check._agrees(refused, plain | {"district": 1})
+
+
+def test_a_stall_of_the_server_counts_for_all_who_wait() -> None:
+    """Twenty requests are due in a fifth of a second; the first takes half a second."""
+    told = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+    def serve(listening: socket.socket) -> None:
+        for number in range(20):
+            asked, _ = listening.accept()
+            asked.recv(1000)
+            sleep(0.5 if number == 0 else 0)
+            asked.sendall(told.replace(b"OK", b"OK\r\nConnection: close"))
+            asked.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=(listening,), daemon=True).start()
+        port = listening.getsockname()[1]
+        request = b"GET / HTTP/1.1\r\n\r\n"
+        answers = open_loop.send("127.0.0.1", port, [request] * 20, 100)
+    assert {(a.status, a.body) for a in answers} == {(200, b"ok")}
+    waited = [answer.seconds for answer in answers]
+    assert min(waited[:20]) > 0.25
+    assert waited[0] > 0.45
 
 
 def test_every_benchmark_can_be_loaded() -> None:
