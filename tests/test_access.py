@@ -66,6 +66,10 @@ PUBLISHED_STAFF = (404, 200, 200, 200, 200, 200)
 TABLE = [
     Row("", ALL),
     Row("workbench/", (302, 200, 200, 200, 200, 200)),
+    Row("draws/", ALL),
+    Row("draws/verify_draw.py", ALL),
+    Row("draws/<str:code>/", (404,) * 6, "/draws/none/"),
+    Row("draws/<str:code>/record.json", (404,) * 6, "/draws/none/record.json"),
     Row("field/", (302, 200, 200, 200, 200, 403)),
     Row("field/manifest.webmanifest", ALL),
     Row("field/worker.js", ALL),

@@ -10,11 +10,11 @@ the same, or where it differs:
 whole numbers and texts only, a line feed at the end.
 
 - ``rules`` was fixed before anybody could know the lottery: the lots (a place at some
-  hours of the week, in a zone), the witnesses with their commitments, which public
-  number will count.
+  hours of the week, in a zone, for some goods or all), the witnesses with their
+  commitments, which public number will count.
 - ``list`` has one entry an applicant, under a receipt number: weight in the lottery,
-  priority class by zone (0 comes first), wishes in order: ``lot:ID``, or ``zone:ID``
-  for any lot there.
+  goods, priority class by zone (0 comes first), wishes in order: ``lot:ID``, or
+  ``zone:ID`` for any lot there that takes his goods.
 - ``root`` is the Merkle root (RFC 6962, 2.1) of the list, ``rules_hash`` the SHA-256 of
   the rules; both were published when the list was frozen.
 - ``reveals`` and ``number`` came afterwards. For a witness who withholds his, SHA-256
@@ -50,14 +50,11 @@ LEAST_WITNESSES = 3
 MOST_WISHES = 10
 MOST_WEIGHT = 100
 GIVEN, BY_CLASS, BY_RANK, NO_LOTS = "given", "class", "rank", "empty"
-"""Of a wish: given; gone to better classes; gone to better ranks; no such lots."""
+"""Of a wish: given; gone to better classes; to better ranks; no lot for his goods."""
 
 
 class BadRecord(ValueError):
     """The record is not what it says, and where."""
-
-
-# --- the canonical form, and hashes over it -------------------------------------------
 
 
 def canonical(value: Any) -> bytes:
@@ -131,9 +128,6 @@ def seed_of(record: dict[str, Any]) -> str:
     return sha256(*hashes, beacon).hex()
 
 
-# --- the lottery and the matching -----------------------------------------------------
-
-
 def ranks_of(seed: str, entries: list[dict[str, Any]]) -> dict[str, int]:
     """The rank of each receipt, from 1."""
 
@@ -149,6 +143,11 @@ def ranks_of(seed: str, entries: list[dict[str, Any]]) -> dict[str, int]:
 
     ordered = sorted(luck(entry) for entry in entries)
     return {receipt: rank for rank, (_, receipt) in enumerate(ordered, 1)}
+
+
+def suits(entry: dict[str, Any], goods: list[str]) -> bool:
+    """Whether a lot for these goods (none named: all) takes some of an applicant's."""
+    return not goods or not set(goods).isdisjoint(entry.get("goods", []))
 
 
 @dataclass
@@ -183,6 +182,7 @@ class Matching:
         self.zones: dict[str, _Zone] = {}
         for lot in lots:
             self.zones.setdefault(lot["zone"], _Zone([])).lots.append(lot["id"])
+        self.goods = {lot["id"]: lot.get("goods", []) for lot in lots}
         self.ranks = ranks
         self.entries = {entry["receipt"]: entry for entry in entries}
         self.holder: dict[str, str] = {}
@@ -232,19 +232,20 @@ class Matching:
             for n in range(len(lots)):
                 if zone is None or not zone.may_take(key):
                     break
-                yield lots[(n + self.ranks[entry["receipt"]]) % len(lots)]
+                lot = lots[(n + self.ranks[entry["receipt"]]) % len(lots)]
+                if suits(entry, self.goods[lot]):
+                    yield lot
 
     def code(self, receipt: str, wish: str) -> str:
         """What became of a wish that was not the one given."""
         kind, name = wish.split(":", 1)
         zone = self.zone_of[name] if kind == "lot" else name
-        if kind == "lot":
-            worst = self.keys[name]
-        elif zone in self.zones:
-            worst = self.zones[zone].held[-1]
-        else:
+        lots = [name] if kind == "lot" else self.zones.get(zone, _Zone([])).lots
+        entry = self.entries[receipt]
+        holders = [self.keys[lot] for lot in lots if suits(entry, self.goods[lot])]
+        if not holders:
             return NO_LOTS
-        return BY_CLASS if worst[0] < self.key(receipt, zone)[0] else BY_RANK
+        return BY_CLASS if max(holders)[0] < self.key(receipt, zone)[0] else BY_RANK
 
     def outcome(self, receipt: str) -> dict[str, Any]:
         """The public result of one applicant."""
@@ -260,9 +261,6 @@ class Matching:
             "given": lot,
             "wishes": codes,
         }
-
-
-# --- a record: made, and checked ------------------------------------------------------
 
 
 def freeze(rules: dict[str, Any], entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -304,7 +302,7 @@ def check_form(record: dict[str, Any]) -> None:
     """Raises BadRecord when rules and list could not be drawn from."""
     _need(record.get("format") == FORMAT, f"the format is not {FORMAT}")
     rules = record["rules"]
-    lots = {lot["id"]: lot["zone"] for lot in rules["lots"]}
+    lots = {lot["id"]: lot.get("goods", []) for lot in rules["lots"]}
     _need(len(lots) == len(rules["lots"]), "a lot is there twice")
     _need(len(rules["witnesses"]) >= LEAST_WITNESSES, "fewer than three witnesses")
     for witness in rules["witnesses"]:
@@ -317,7 +315,7 @@ def check_form(record: dict[str, Any]) -> None:
         _check_entry(entry, lots)
 
 
-def _check_entry(entry: dict[str, Any], lots: dict[str, str]) -> None:
+def _check_entry(entry: dict[str, Any], lots: dict[str, list[str]]) -> None:
     who = f"receipt {entry['receipt']}"
     wishes = entry["wishes"]
     _need(1 <= entry["weight"] <= MOST_WEIGHT, f"{who}: no weight from 1 to 100")
@@ -329,6 +327,7 @@ def _check_entry(entry: dict[str, Any], lots: dict[str, str]) -> None:
         kind, colon, name = wish.partition(":")
         _need(bool(colon) and kind in ("lot", "zone"), f"{who}: no wish: {wish}")
         _need(kind == "zone" or name in lots, f"{who}: there is no lot {name}")
+        _need(kind == "zone" or suits(entry, lots[name]), f"{who}: not for {name}")
 
 
 def check_chance(record: dict[str, Any]) -> None:

@@ -42,7 +42,7 @@ def apply(
     need_stage(call, Stage.OPEN)
     if not call.opens_at <= timezone.now() < call.closes_at:
         raise Conflict(_("Applications are not taken at this time."))
-    _check_wishes(call, wishes)
+    _check_wishes(call, vendor, wishes)
     try:
         with transaction.atomic():
             made = Application.objects.create(round=call, vendor=vendor)
@@ -62,7 +62,7 @@ def apply(
     return made
 
 
-def _check_wishes(call: Round, wishes: Sequence[Wished]) -> None:
+def _check_wishes(call: Round, vendor: Vendor, wishes: Sequence[Wished]) -> None:
     if not 1 <= len(wishes) <= MOST_WISHES:
         raise BadInput(_("Name between one and ten wishes."))
     if len({(type(wished), wished.pk) for wished in wishes}) < len(wishes):
@@ -73,6 +73,12 @@ def _check_wishes(call: Round, wishes: Sequence[Wished]) -> None:
     known_zones = call.lots.filter(spot__zone__in=zones).values("spot__zone").distinct()
     if known_lots < len(lots) or known_zones.count() < len(zones):
         raise BadInput(_("A wish is not in this round."))
+    for wished in wishes:
+        if isinstance(wished, Lot) and not _takes(wished, vendor):
+            raise BadInput(
+                _("None of the vendor's goods may be sold at spot %(spot)s.")
+                % {"spot": wished.spot.number}
+            )
 
 
 @transaction.atomic
@@ -98,24 +104,22 @@ def reasons_against(application: Application) -> list[str]:
     vendor = application.vendor
     if vendor.status != Vendor.Status.ACTIVE:
         found.append("vendor_suspended")
-    if not any(_may_sell(vendor, wish) for wish in application.wishes.all()):
+    if not any(may_sell(vendor, wish) for wish in application.wishes.all()):
         found.append("goods_fit_no_wish")
     return found
 
 
-def _may_sell(vendor: Vendor, wish: Wish) -> bool:
+def may_sell(vendor: Vendor, wish: Wish) -> bool:
     """Whether some goods of the vendor may be sold at what he wishes for."""
     if wish.lot is not None:
-        allowed = [wish.lot.spot.goods or wish.lot.spot.zone.goods]
-    else:
-        lots = Lot.objects.filter(
-            round=wish.application.round_id, spot__zone=wish.zone_id
-        )
-        allowed = [
-            lot.spot.goods or lot.spot.zone.goods
-            for lot in lots.select_related("spot__zone")
-        ]
-    return any(not goods or set(goods) & set(vendor.goods) for goods in allowed)
+        return _takes(wish.lot, vendor)
+    lots = Lot.objects.filter(round=wish.application.round_id, spot__zone=wish.zone_id)
+    return any(_takes(lot, vendor) for lot in lots.select_related("spot__zone"))
+
+
+def _takes(lot: Lot, vendor: Vendor) -> bool:
+    allowed = lot.spot.goods or lot.spot.zone.goods
+    return not allowed or not set(allowed).isdisjoint(vendor.goods)
 
 
 @transaction.atomic

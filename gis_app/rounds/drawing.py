@@ -14,6 +14,7 @@ from gis_app.accounts.models import User
 from gis_app.errors import BadInput, Conflict
 from gis_app.land.models import Right
 from gis_app.lib import draw as arithmetic
+from gis_app.rounds import applying
 from gis_app.rounds.calls import go_to, locked, need_stage
 from gis_app.rounds.models import (
     NO_CLASS,
@@ -81,6 +82,7 @@ def _rules(call: Round) -> dict[str, Any]:
                 "spot": lot.spot.number,
                 "zone": lot.spot.zone.code,
                 "week": str(lot.week),
+                "goods": sorted(lot.spot.goods or lot.spot.zone.goods),
             }
             for lot in lots
         ],
@@ -126,10 +128,12 @@ def _entry(application: Application, *, held: bool) -> dict[str, Any]:
     return {
         "receipt": application.receipt,
         "weight": application.weight,
+        "goods": sorted(application.vendor.goods),
         "classes": {zone: own.get(zone, NO_CLASS) + behind for zone in sorted(zones)},
         "wishes": [
             f"lot:{lot_name(wish.lot)}" if wish.lot else f"zone:{_zone_of(wish)}"
             for wish in wishes
+            if applying.may_sell(application.vendor, wish)
         ],
     }
 

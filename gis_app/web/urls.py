@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gis_app.web import health, pages
+from gis_app.web import draws, health, pages
 from gis_app.web.api import api
 from gis_app.web.field import pages as field
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("workbench/", pages.workbench, name="workbench"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("draws/", draws.rounds, name="draws"),
+    path("draws/verify_draw.py", draws.verifier, name="draw-verifier"),
+    path("draws/<str:code>/", draws.one_round, name="draw"),
+    path("draws/<str:code>/record.json", draws.record, name="draw-record"),
     path("field/", field.page, name="field"),
     path("field/manifest.webmanifest", field.manifest, name="field-manifest"),
     path("field/worker.js", field.worker, name="field-worker"),

@@ -21,9 +21,16 @@ NUMBER = "2,345,678.9"
 Entry = dict[str, Any]
 
 
+FISH = {"L1", "L3"}
+"""Lots for fish only; the others take all goods."""
+
+
 def rules_of(lots: dict[str, str]) -> dict[str, Any]:
     return {
-        "lots": [{"id": lot, "zone": zone} for lot, zone in lots.items()],
+        "lots": [
+            {"id": lot, "zone": zone, "goods": ["fish"] if lot in FISH else []}
+            for lot, zone in lots.items()
+        ],
         "witnesses": [
             {"name": f"witness {n}", "commit": draw.commitment(secret)}
             for n, secret in enumerate(SECRETS)
@@ -38,6 +45,7 @@ def entry(receipt: str, *wishes: str, weight: int = 1, **classes: int) -> Entry:
         "weight": weight,
         "classes": classes,
         "wishes": list(wishes),
+        "goods": ["fish"],
     }
 
 
@@ -54,16 +62,22 @@ def markets(draw_: st.DrawFn, most: int = 7) -> tuple[dict[str, str], list[Entry
         for n in range(draw_(st.integers(1, 5)))
     }
     choices = [f"lot:{lot}" for lot in lots] + [f"zone:Z{z}" for z in range(zones)]
+
+    def wishes(goods: list[str]) -> list[str]:
+        wanted = draw_(st.lists(st.sampled_from(choices), unique=True))
+        return [w for w in wanted if goods or w[4:] not in FISH]
+
     people = [
         {
             "receipt": f"R{n}",
+            "goods": (goods := draw_(st.sampled_from([["fish"], []]))),
             "weight": draw_(st.integers(1, 3)),
             "classes": {
                 f"Z{z}": draw_(st.integers(0, 2))
                 for z in range(zones)
                 if draw_(st.booleans())
             },
-            "wishes": draw_(st.lists(st.sampled_from(choices), unique=True)),
+            "wishes": wishes(goods),
         }
         for n in range(draw_(st.integers(0, most)))
     ]
@@ -78,6 +92,7 @@ def wants(record: dict[str, Any], one: Entry) -> list[str]:
         kind, name = wish.split(":")
         inside = [x["id"] for x in record["rules"]["lots"] if x["zone"] == name]
         turned = [inside[(n + rank) % len(inside)] for n in range(len(inside))]
+        turned = [lot for lot in turned if one["goods"] or lot not in FISH]
         found += [name] if kind == "lot" else turned
     return list(dict.fromkeys(found))
 
@@ -165,8 +180,9 @@ def test_nobody_gains_by_other_wishes_than_his_own(
     ]}  # fmt: skip
     liked = wants(record, liar)
     value = {lot: n for n, lot in enumerate(liked)}
-    for length in range(len(lots) + 1):
-        for order in permutations(lots, length):
+    mine = [lot for lot in lots if liar["goods"] or lot not in FISH]
+    for length in range(len(mine) + 1):
+        for order in permutations(mine, length):
             lie = gets([f"lot:{lot}" for lot in order])
             assert value.get(lie or "", 99) >= value.get(honest or "", 99)
 
@@ -280,6 +296,7 @@ def test_a_witness_can_neither_stop_a_draw_nor_choose_his_word() -> None:
     [
         ([entry("R1"), entry("R1")], "there twice"),
         ([entry("R1", "lot:X")], "there is no lot X"),
+        ([{**entry("R1", "lot:L1"), "goods": ["books"]}], "not for L1"),
         ([entry("R1", "spot:A")], "no wish"),
         ([entry("R1", "lot:A", "lot:A")], "a wish twice"),
         ([entry("R1", weight=0)], "no weight"),
@@ -290,7 +307,7 @@ def test_a_witness_can_neither_stop_a_draw_nor_choose_his_word() -> None:
 )
 def test_what_can_not_be_drawn_is_not_frozen(entries: list[Entry], why: str) -> None:
     with pytest.raises(draw.BadRecord, match=why):
-        draw.freeze(rules_of(LOTS), entries)
+        draw.freeze(rules_of(LOTS | {"L1": "Z1"}), entries)
 
 
 @given(st.integers(1, 20), st.data())

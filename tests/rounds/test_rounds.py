@@ -162,10 +162,12 @@ def test_a_wish_is_of_this_round_and_made_once(stage: Stage) -> None:
 
 def test_who_may_not_take_part_learns_why(stage: Stage) -> None:
     idle = stage.apply(stage.lots[1], status="suspended")
-    stage.spots[0].goods = ["fish"]
-    stage.spots[0].save()
     wrong = stage.apply(stage.lots[0], goods=["books"])
     right = stage.apply(stage.lots[0], stage.zones[1], goods=["books"])
+    stage.spots[0].goods = ["fish"]
+    stage.spots[0].save()
+    with pytest.raises(BadInput, match="goods may be sold at spot 1"):
+        stage.apply(Lot.objects.get(pk=stage.lots[0].pk), goods=["books"])
     stage.review()
     reasons = {
         one.pk: one.reasons for one in Application.objects.filter(round=stage.call)
@@ -173,6 +175,9 @@ def test_who_may_not_take_part_learns_why(stage: Stage) -> None:
     assert reasons[idle.pk] == ["vendor_suspended"]
     assert reasons[wrong.pk] == ["goods_fit_no_wish"]
     assert reasons[right.pk] == []
+    stage.freeze()
+    (entry,) = json.loads(Record.objects.get().frozen)["list"]
+    assert entry["wishes"] == ["zone:B"]
 
 
 def test_a_challenge_is_decided_by_somebody_else_and_before_the_list_is_frozen(

@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gis_app.accounts.models import Role, User
 from gis_app.encroachment.detection import scan
 from gis_app.errors import Conflict
-from gis_app.intake import demo, demo_cases, demo_users
+from gis_app.intake import demo, demo_cases, demo_rounds, demo_users
 
 
 class Command(BaseCommand):
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             report = scan()
             self.say(_("Findings: %(count)d.") % {"count": report.found})
             demo_cases.make(self.say)
+            if planner := User.objects.filter(role=Role.PLANNER).first():
+                demo_rounds.make(by=planner, seed=seed)
             # By name: importing and publishing know nothing of one another.
             call_command("build_tiles", stdout=self.stdout)
             write_truth(city.truth)
