@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from gis_app.accounts.audit import act_as, record
+from gis_app.accounts.dated import column
 from gis_app.accounts.models import User
 from gis_app.accounts.refusals import refusals_told
 from gis_app.accounts.roles import May, may
@@ -63,9 +64,18 @@ class RoleAdmin(Admin):
 
     edit: May | None = None
     read: May | None = None
+    gregorian: tuple[str, ...] = ()
+    """Dates of the list that stay so in Persian too."""
     show_full_result_count = False
     form = ShapeForm
     formfield_overrides = AS_TEXT
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Dates are written in the calendar of the language."""
+        return [
+            name if name in self.gregorian else column(self.model, str(name))
+            for name in self.list_display
+        ]
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Lists don't carry shapes."""

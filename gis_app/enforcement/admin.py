@@ -17,6 +17,7 @@ class HolidayAdmin(RoleAdmin):
     """Corrected when the moon was sighted on another evening."""
 
     edit = May.KEEP_CALENDAR
+    gregorian = ("day",)
     list_display = ["jalali_day", "day", "name_fa", "provisional", "source"]
     list_filter = ["provisional"]
     search_fields = ["name_fa", "name_en"]

@@ -54,6 +54,10 @@ def page_context(request: HttpRequest, page: str) -> dict[str, Any]:
         "modules": modules(f"{page}.js"),
         "settings": page_settings(request, page),
         "role_label": role_label(request),
+        "doors": {
+            "office": may(request.user, May.ENTER_BACK_OFFICE),
+            "field": may(request.user, May.REPORT),
+        },
     }
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
+from psycopg2.extras import DateTimeTZRange
 
 from gis_app.accounts.models import AuditEntry
 from gis_app.land.models import Party
 from gis_app.land.sealing import unseal
-from tests.factories import a_parcel, a_party, a_user, a_zone
+from gis_app.lib.week import CITY_TIME
+from tests.factories import a_parcel, a_party, a_right, a_user, a_zone
 
 pytestmark = pytest.mark.django_db
 ID, PHONE = "0010350829", "09123456789"
@@ -95,3 +99,14 @@ def test_nobody_edits_the_log(client: Client) -> None:
     assert client.get(f"{page}/change/").status_code == 200
     assert client.post(f"{page}/change/", {"action": "x"}).status_code == 403
     assert client.get(f"{page}/delete/").status_code == 403
+
+
+def test_lists_write_dates_in_the_calendar_of_the_language(clerk: Client) -> None:
+    midnights = (datetime(year, 3, 21, tzinfo=CITY_TIME) for year in (2026, 2027))
+    a_right(valid=DateTimeTZRange(*midnights, "[)"))
+    clerk.cookies["django_language"] = "fa"
+    page = clerk.get("/admin/land/right/").content.decode()
+    assert "۱۴۰۵/۰۱/۰۱ – ۱۴۰۵/۱۲/۲۹" in page
+    clerk.cookies["django_language"] = "en"
+    page = clerk.get("/admin/land/right/").content.decode()
+    assert "2026-03-21 – 2027-03-20" in page

@@ -161,3 +161,21 @@ def test_every_sentence_of_the_scripts_is_delivered() -> None:
     assert used - known.keys() == set()
     stems = set(re.findall(r"\bt\(\s*`([a-z_]+\.)\$", source))
     assert [s for s in stems if not any(key.startswith(s) for key in known)] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "doors"),
+    [
+        ("clerk", {"/admin/"}),
+        ("planner", {"/admin/"}),
+        ("auditor", {"/admin/"}),
+        ("officer", {"/field/"}),
+        ("agency", set()),
+    ],
+)
+def test_the_account_menu_opens_the_rooms_of_the_role(
+    client: Client, role: str, doors: set[str]
+) -> None:
+    client.force_login(make.a_user(role))
+    menu = page(client, "/workbench/")
+    assert {d for d in ("/admin/", "/field/") if f'href="{d}"' in menu} == doors
