@@ -42,6 +42,13 @@ class Account:
         if self.uid != os.geteuid():
             os.chown(path, self.uid, self.gid)
 
+    def own_all(self, folder: Path) -> None:
+        """Give a folder and whatever is in it to this user."""
+        if self.uid == os.geteuid():
+            return
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+
     @contextmanager
     def way_to(self, folder: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Yield a path by which a child of this user gets into the folder, and the
@@ -75,17 +82,21 @@ class Account:
         return done.returncode == 0
 
 
-def web_account(database: Account | None, files: Sequence[Path]) -> Account:
+def web_account(
+    database: Account | None, files: Sequence[Path], data: Path | None = None
+) -> Account:
     """Return who runs the web server: as root, the user of the cluster (`nobody`
-    without one), if that user can read what it must; otherwise the present user.
+    without one), if that user can read what it must and get into the data folder;
+    otherwise the present user.
 
-    A checkout below a closed folder (/root, say) can be read by root alone.
+    What lies below a closed folder (/root, say) is open to root alone.
     """
     me = Account(os.geteuid(), os.getegid())
     if me.uid:
         return me
     lesser = database or nobody() or me
-    return lesser if lesser.reads(files) else me
+    able = lesser.reads(files) and (data is None or lesser.reaches(data))
+    return lesser if able else me
 
 
 def nobody() -> Account | None:

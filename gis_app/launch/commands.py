@@ -80,8 +80,11 @@ def serve(data: str | None, host: str, port: int) -> int:
             steps.carry_out(setup, after, progress, len(before) + 1)
             cluster = None if setup.foreign else setup.cluster
             account = web_account(
-                cluster.account if cluster else None, must_read(setup)
+                cluster.account if cluster else None, must_read(setup), places.data
             )
+            # What a command wrote as root must be the web server's to read and add to.
+            places.evidence.mkdir(mode=0o750, exist_ok=True)
+            account.own_all(places.evidence)
             told = serving_environment(setup, host, account)
             python = str(setup.venv.python)
             supervisor = Supervisor(python, bound, told, cluster, account)

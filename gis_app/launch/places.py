@@ -42,6 +42,11 @@ class Places:
         return self.data / "static"
 
     @property
+    def evidence(self) -> Path:
+        """Photos and other evidence: written by the web server, never again."""
+        return self.data / "evidence"
+
+    @property
     def secrets(self) -> Path:
         """The generated keys and passwords, readable by the owner only."""
         return self.data / "secrets.env"

@@ -65,3 +65,24 @@ def test_as_root_it_runs_as_the_databases_user() -> None:
 def test_what_only_root_can_read_is_served_by_root(tmp_path: Path) -> None:
     (tmp_path / "wsgi.py").touch(mode=0o600)
     assert web_account(account.service_account(), [tmp_path / "wsgi.py"]).uid == 0
+
+
+@AS_ROOT
+def test_what_root_filed_as_evidence_becomes_the_web_servers(tmp_path: Path) -> None:
+    kept = tmp_path / "evidence" / "95"
+    kept.mkdir(parents=True)
+    (kept / "95ab.jpg").touch(mode=0o440)
+    web = account.service_account()
+    web.own_all(tmp_path / "evidence")
+    assert {path.stat().st_uid for path in (kept, kept / "95ab.jpg")} == {web.uid}
+
+
+@AS_ROOT
+def test_a_data_folder_that_is_closed_to_others_keeps_the_web_server_roots(
+    tmp_path: Path,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    web = account.service_account()
+    assert web_account(web, [Path("/etc/passwd")], closed).uid == 0
+    assert web_account(web, [Path("/etc/passwd")], Path("/tmp")).uid == web.uid
