@@ -309,7 +309,7 @@ class Offer(VersionedObject):
     class State(models.TextChoices):
         OPEN = "open", _("Waiting for an answer")
         ACCEPTED = "accepted", _("Accepted")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("Turned down")
         EXPIRED = "expired", _("Not answered in time")
         RELEASED = "released", _("Given back")
 

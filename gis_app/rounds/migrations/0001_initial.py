@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                 ('changed_by', models.CharField(db_default=gis_app.versioned.CurrentActor(), editable=False, max_length=150, null=True, verbose_name='changed by')),
                 ('made_at', models.DateTimeField(verbose_name='offered at')),
                 ('answer_by', models.DateTimeField(verbose_name='to be answered by')),
-                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('expired', 'Not answered in time'), ('released', 'Given back')], default='open', max_length=10, verbose_name='answer')),
+                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('accepted', 'Accepted'), ('refused', 'Turned down'), ('expired', 'Not answered in time'), ('released', 'Given back')], default='open', max_length=10, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='rounds.application')),
                 ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='rounds.lot')),
