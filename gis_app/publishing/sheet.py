@@ -28,7 +28,7 @@ body { font-family: Vazirmatn, sans-serif; color: #1f2a2e; background: #f2efe7; 
 .leaflet-popup-content th { text-align: start; color: #5d6a6e; font-weight: 400;
   padding-inline-end: 10px; vertical-align: top; }
 .name { white-space: nowrap; font-size: 12px; color: #57605f; pointer-events: none;
-  text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
+  direction: ltr; text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; }
 .name span { display: inline-block; transform: translate(-50%, -50%); }
 [dir="rtl"] .name span { direction: rtl; }
 [dir="rtl"] .leaflet-popup-content, [dir="rtl"] .leaflet-control-layers {

@@ -48,6 +48,13 @@ def test_it_opens_from_a_memory_stick_and_draws(
             ".then(() => document.fonts.check('16px Vazirmatn', 'م'))"
         )
         legend = page.inner_text(".sheet-legend")
+        astray = page.evaluate(
+            """() => [...document.querySelectorAll(".name")].map((place) => {
+                const text = place.firstChild.getBoundingClientRect();
+                const middle = (text.left + text.right) / 2;
+                return Math.abs(middle - place.getBoundingClientRect().left);
+            })"""
+        )
     finally:
         context.close()
     assert faults == []
@@ -55,3 +62,5 @@ def test_it_opens_from_a_memory_stick_and_draws(
     assert drawn > 1000
     assert font is True
     assert "سایبان" in legend
+    assert astray
+    assert max(astray) < 2, "a name stands in the middle of its place"
