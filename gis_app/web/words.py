@@ -43,6 +43,7 @@ MAP: dict[str, StrPromise] = {
     "here.intro": _("What the map shows now, nearest to its middle first."),
     "here.spots": _("%(free)s free spots in view, %(taken)s given"),
     "here.no_spots": _("Zoom in to a green zone to see its spots."),
+    "here.draws": _("How spots are given: rounds and draws, with their proof"),
     "here.zones": _("Vending zones"),
     "here.shelters": _("Shelters and gathering points"),
     "here.none": _("Nothing here"),

@@ -24,6 +24,7 @@ function content(features) {
   return [
     h("p", {}, t("here.intro")),
     spots(features("spots")),
+    h("p", { class: "fact-link" }, h("a", { href: "/draws/" }, t("here.draws"))),
     section(t("here.zones"), zones, (zone) => row("zone", zone, zone.properties.kind, t(`zone.${zone.properties.kind}`))),
     section(t("here.shelters"), labour, (thing) => row(thing.layer.slice(0, -1), thing, "labour", kind(thing))),
   ];
