@@ -88,6 +88,8 @@ TABLE = [
     Row("api/<path:anything>", (404,) * 6, "/api/nothing/here"),
     Row("api/findings", JUDGES),
     Row("api/findings/<int:finding_id>", JUDGES, "/api/findings/<finding>"),
+    Row("api/findings/heat", JUDGES),
+    Row("api/findings/places", JUDGES),
     card("parcel", (*STAFF[:5], 200)),
     card("way", ALL),
     card("zone", ALL),

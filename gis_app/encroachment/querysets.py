@@ -5,15 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Value,
+    When,
+)
 from django.db.models.query import QuerySet
 
 from gis_app.accounts.models import District
+from gis_app.lib.week import CITY_TIME, Week
+from gis_app.weekfield import WeekField
 
 if TYPE_CHECKING:
     from gis_app.encroachment.models import Encroachment  # noqa: F401
 
 SEVERITY = ("noise", "unknown", "suspect", "probable", "strong")
+MOBILE = ("stall", "goods", "vehicle")
+"""Kinds of occupation that come and go, so that the hour of a sighting tells."""
+
+
+class WeekMinutes(Func):
+    """The minutes of the week that a range of time covers (sql/week_minutes.sql)."""
+
+    function = "meydan.week_minutes"
+    template = f"%(function)s(%(expressions)s, '{CITY_TIME.key}')"
+    output_field = WeekField()
+    arity = 1
+
+
+class Overlap(Func):
+    """``Overlap(a, b)``: whether two ranges share anything."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    output_field = BooleanField()
+    arity = 2
 
 
 class FindingSet(QuerySet["Encroachment"]):
@@ -30,6 +61,18 @@ class FindingSet(QuerySet["Encroachment"]):
     def in_districts(self, districts: Iterable[District]) -> FindingSet:
         """Those of an officer's reach."""
         return self.filter(district__in=districts)
+
+    def seen_in_hour(self, hour: int) -> FindingSet:
+        """Of what comes and goes: seen in an hour of the week, 0 is Saturday 0:00."""
+        hours = Value(Week(((hour * 60, hour * 60 + 60),)), output_field=WeekField())
+        return self.filter(
+            Overlap(WeekMinutes("occupation__seen"), hours), occupation__kind__in=MOBILE
+        )
+
+    def with_hours(self) -> FindingSet:
+        """Those whose sighting says anything of the hours of the week."""
+        never = Value(Week(()), output_field=WeekField())
+        return self.annotate(hours=WeekMinutes("occupation__seen")).exclude(hours=never)
 
     def by_severity(self) -> FindingSet:
         """The surest first, then the deepest in σ, then the largest."""

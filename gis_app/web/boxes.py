@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.gis.geos import Polygon
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from pyproj import Transformer
 
 from gis_app.crs import LONLAT_SRID, STORAGE_SRID
 from gis_app.errors import BadInput
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 _TO_STORAGE = Transformer.from_crs(LONLAT_SRID, STORAGE_SRID, always_xy=True)
 
 
-def inside(queryset: QuerySet[Row], bbox: str) -> QuerySet[Row]:
+def inside(queryset: Rows, bbox: str) -> Rows:
     """The rows whose box touches ``west,south,east,north`` (degrees).
 
     The parameter is transformed, never the column, so that the index serves. Raises

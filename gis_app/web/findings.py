@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import Person, bound_to_districts, layers_of
 from gis_app.encroachment.models import Encroachment
-from gis_app.web import units, verdicts, wording
+from gis_app.encroachment.querysets import FindingSet
+from gis_app.web import facets, units, verdicts, wording
 from gis_app.web.shapes import Box, GeoJSON, Place
 
 RELATED = ("occupation", "parcel", "way", "zone", "spot")
 
 
-def visible_to(person: Person) -> QuerySet[Encroachment]:
+def visible_to(person: Person) -> FindingSet:
     """The open findings that this person may know of.
 
     An officer knows those of their own districts, an agency those its agreement names.
     """
-    findings = Encroachment.objects.filter(closed_at__isnull=True)
+    findings = Encroachment.objects.open()
     if not isinstance(person, User) or "encroachments" not in layers_of(person):
         return findings.none()
     if bound_to_districts(person):
-        return findings.filter(district__in=person.districts.all())
+        return findings.in_districts(person.districts.all())
     return findings
 
 
@@ -35,6 +37,11 @@ def listed(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:
         findings.select_related(*RELATED)
         .defer(*heavy)
         .annotate(box_lonlat=Box("geom"), place_lonlat=Place("geom"))
+        .annotate(
+            case_id=facets.newest_case("pk"),
+            case_state=facets.newest_case("state"),
+            case_due=facets.newest_case("due_at"),
+        )
     )
 
 
@@ -62,6 +69,7 @@ def row(finding: Encroachment) -> dict[str, Any]:
         "sigma_m": finding.sigma_m,
         "z": finding.z,
         "occupation": _occupation(finding),
+        "case": _case(finding),
         "unit": {"type": kind, "id": unit.pk, "label": units.label(unit)},
         "district": finding.district_id,
         "found_at": finding.found_at.isoformat(),
@@ -79,4 +87,19 @@ def _occupation(finding: Encroachment) -> dict[str, Any] | None:
         "id": occupation.pk,
         "kind": occupation.kind,
         "kind_label": occupation.get_kind_display(),
+    }
+
+
+def _case(finding: Any) -> dict[str, Any] | None:
+    """Where the finding's newest case stands, and until when."""
+    if finding.case_id is None:
+        return None
+    due = finding.case_due
+    return {
+        "id": finding.case_id,
+        "stage": finding.case_state,
+        "stage_label": str(facets.STAGES[finding.case_state]),
+        "due_at": due.isoformat() if due else None,
+        "due_label": wording.day(due) if due else "",
+        "overdue": bool(due and due < timezone.now()),
     }

@@ -35,3 +35,14 @@ class Place(Func):
     )
     output_field = JSONField()
     arity = 1
+
+
+class Middle(Func):
+    """``[lon, lat]`` of the centroid: cheap, and near enough for a dot from afar."""
+
+    template = (
+        f"ST_AsGeoJSON(ST_Transform(ST_Centroid(%(expressions)s), {LONLAT_SRID}), 6)"
+        "::jsonb -> 'coordinates'"
+    )
+    output_field = JSONField()
+    arity = 1

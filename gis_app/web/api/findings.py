@@ -1,38 +1,65 @@
-"""The queue of encroachments, and one of them with its reasons."""
+"""The queue of encroachments, the hours they were seen at, and one with its reasons."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gis_app.accounts.roles import may_open
+from gis_app.accounts.roles import bound_to_districts, may_open
+from gis_app.encroachment.heat import heat
 from gis_app.encroachment.models import Encroachment
-from gis_app.web import findings, queue
+from gis_app.encroachment.querysets import FindingSet
+from gis_app.enforcement.stages import Stage
+from gis_app.web import facets, findings, heat_table, queue
 from gis_app.web.api import gate
 from gis_app.web.api.case_schemas import FindingWithCases
 from gis_app.web.api.manners import nothing_here
-from gis_app.web.api.schemas import Findings
+from gis_app.web.api.schemas import Findings, HeatTable, Places
 from gis_app.web.boxes import inside
 from gis_app.web.cards import finding as finding_card
 from gis_app.web.cases import detail as case_detail
+from gis_app.web.shapes import Middle
 
 router = Router(tags=["findings"])
 Certainty = Literal["noise", "suspect", "probable", "strong", "unknown"]
+Number = Annotated[int, Field(gt=0, lt=2**31)]
+MOST_PLACES = 5_000
 
 
-class Filters(Schema):
-    """What part of the queue, in which order."""
+class Narrowed(Schema):
+    """What part of the queue."""
 
     kind: Encroachment.Kind | None = None
     certainty: Certainty | Literal["all"] | None = Field(
         None, description="Empty: everything but noise."
     )
-    district: Annotated[int, Field(gt=0, lt=2**31)] | None = None
+    district: Number | Literal["none"] | None = None
+    age: Literal["week", "month", "older"] | None = Field(
+        None,
+        description="When it was first found: in the last week, in the 30 days but not"
+        " in the last week, earlier.",
+    )
+    stage: Stage | Literal["none"] | None = Field(
+        None, description="Of the newest case; none: there has been no case."
+    )
+    hour: Annotated[int, Field(ge=0, lt=168)] | None = Field(
+        None, description="Seen in this hour of the week; 0 is Saturday 0:00."
+    )
     bbox: str | None = Field(None, description="west,south,east,north in degrees")
+
+    def chosen(self) -> facets.Chosen:
+        """The one value that each facet is narrowed to."""
+        named = self.dict(include=set(facets.FACETS), exclude_none=True)
+        return facets.Chosen(**{facet: str(value) for facet, value in named.items()})
+
+
+class Filters(Narrowed):
+    """What part of the queue, in which order."""
+
     order: Literal["severity", "newest", "area"] = "severity"
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: str | None = None
@@ -42,26 +69,43 @@ class Filters(Schema):
 def list_findings(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Open findings this role may see.
 
-    Counts are of the whole queue, each under the other filters: those of the kinds
-    add up to the findings of the chosen certainty, and the other way round.
+    Counts are of the whole queue, each facet under the other filters: those of the
+    kinds add up to what the other filters leave, and so on for every facet.
     """
-    if not may_open(request.user, "finding"):
-        raise gate.refuse(request)
-    somewhere = _where(findings.visible_to(request.user), filters)
-    of_kind, of_certainty = _of_kind(filters), _of_certainty(filters)
-    chosen = somewhere.filter(of_kind & of_certainty)
+    valued, chosen = _valued(request, filters), filters.chosen()
+    total, counts = facets.counts(valued, chosen)
     page, cursor = queue.page(
-        findings.listed(chosen), filters.order, filters.limit, filters.cursor
+        findings.listed(valued.filter(chosen.condition())),
+        filters.order,
+        filters.limit,
+        filters.cursor,
     )
     return {
-        "total": chosen.count(),
-        "counts": {
-            "certainty": _counts(somewhere.filter(of_kind), "certainty"),
-            "kind": _counts(somewhere.filter(of_certainty), "kind"),
-        },
+        "total": total,
+        "counts": counts,
         "items": [findings.row(finding) for finding in page],
         "next": cursor,
     }
+
+
+@router.get("/findings/places", response=Places, summary="The queue as dots on a map")
+def places(request: HttpRequest, filters: Query[Narrowed]) -> dict[str, Any]:
+    """Where the findings of the filters lie: the gravest 5,000, and how many of all."""
+    found = _valued(request, filters).filter(filters.chosen().condition())
+    rows = found.by_severity().annotate(at=Middle("geom"))
+    shown = rows.values_list("pk", "at", "certainty")[:MOST_PLACES]
+    return {
+        "total": found.count(),
+        "items": [(key, *at, certainty) for key, at, certainty in shown],
+    }
+
+
+@router.get("/findings/heat", response=HeatTable, summary="When in the week")
+def hours_of_the_week(request: HttpRequest, filters: Query[Narrowed]) -> dict[str, Any]:
+    """Findings of what comes and goes, by hour and weekday, under the other filters."""
+    anytime = filters.model_copy(update={"hour": None})
+    found = _valued(request, anytime).filter(filters.chosen().condition())
+    return heat_table.table(heat(found, _looked_in(request, filters)))
 
 
 @router.get(
@@ -80,24 +124,24 @@ def one_finding(request: HttpRequest, finding_id: int) -> dict[str, Any]:
     }
 
 
-def _where(
-    queryset: QuerySet[Encroachment], filters: Filters
-) -> QuerySet[Encroachment]:
-    if filters.district:
-        queryset = queryset.filter(district=filters.district)
-    return inside(queryset, filters.bbox) if filters.bbox else queryset
+def _valued(request: HttpRequest, filters: Narrowed) -> FindingSet:
+    """What this person may see in the box and the hour, with its facets' values."""
+    if not may_open(request.user, "finding"):
+        raise gate.refuse(request)
+    found = findings.visible_to(request.user)
+    if filters.bbox:
+        found = inside(found, filters.bbox)
+    if filters.hour is not None:
+        found = found.seen_in_hour(filters.hour)
+    return facets.valued(found, timezone.now())
 
 
-def _of_kind(filters: Filters) -> Q:
-    return Q(kind=filters.kind) if filters.kind else Q()
-
-
-def _of_certainty(filters: Filters) -> Q:
-    if filters.certainty is None:
-        return ~Q(certainty="noise")
-    return Q() if filters.certainty == "all" else Q(certainty=filters.certainty)
-
-
-def _counts(queryset: QuerySet[Encroachment], field: str) -> dict[str, int]:
-    counts = queryset.order_by().values(field).annotate(n=Count("pk"))
-    return {row[field]: row["n"] for row in counts}
+def _looked_in(request: HttpRequest, filters: Narrowed) -> list[int] | None:
+    """The districts whose sightings tell that somebody looked."""
+    person = request.user
+    own = None
+    if bound_to_districts(person):
+        own = list(person.districts.values_list("pk", flat=True))
+    if not isinstance(filters.district, int):
+        return own
+    return [filters.district] if own is None or filters.district in own else []

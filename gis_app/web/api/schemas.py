@@ -50,6 +50,17 @@ class Occupied(Schema):
     kind_label: str
 
 
+class Standing(Schema):
+    """Where the newest case of a finding stands."""
+
+    id: int
+    stage: str
+    stage_label: str
+    due_at: str | None
+    due_label: str
+    overdue: bool
+
+
 class Finding(Schema):
     """One encroachment in a list."""
 
@@ -66,6 +77,7 @@ class Finding(Schema):
     sigma_m: float | None
     z: float | None
     occupation: Occupied | None
+    case: Standing | None
     unit: Thing
     district: int | None
     found_at: str
@@ -135,6 +147,34 @@ class Findings(Schema):
     counts: dict[str, dict[str, int]]
     items: list[Finding]
     next: str | None
+
+
+class Places(Schema):
+    """Findings as dots: ``[id, lon, lat, certainty]``, the gravest first."""
+
+    total: int
+    items: list[tuple[int, float, float, str]]
+
+
+class HeatHour(Schema):
+    """One hour of the week; 0 is Saturday 0:00. Shades run from 0 (none) to 5."""
+
+    hour: int
+    findings: int
+    minutes: int
+    days: int
+    a_day: float | None
+    shade: int
+    shade_a_day: int
+    label: str
+
+
+class HeatTable(Schema):
+    """When findings were seen; ``note`` says what the numbers don't tell."""
+
+    findings: int
+    note: str
+    hours: list[HeatHour]
 
 
 class Action(Schema):
