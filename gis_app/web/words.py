@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from gis_app.encroachment.models import Encroachment
 from gis_app.shelters.models import ShelterSite
+from gis_app.web import facets
 from gis_app.web.cards.street import amenities
 from gis_app.zones.models import Goods, VendingZone
 
@@ -184,6 +185,22 @@ QUEUE: dict[str, StrPromise] = {
     "sum.unknown": pgettext_lazy("accuracy", "Unknown"),
     "queue.district": _("District"),
     "queue.any_district": _("All districts"),
+    "queue.no_district": _("In no district"),
+    "queue.age": _("First found"),
+    "queue.any_age": _("Any age"),
+    "queue.stage": _("Stage of the case"),
+    "queue.any_stage": _("Any stage"),
+    "queue.any_hour": _("Seen %(hour)s: show all hours"),
+    "queue.filters": _("District, age and stage"),
+    "queue.option": pgettext_lazy("filter and count", "%(label)s (%(n)s)"),
+    "queue.clear": _("Clear filters"),
+    "queue.due": _("until %(day)s"),
+    "queue.overdue": _("overdue since %(day)s"),
+    "queue.without_certainty": _("Any certainty: %(n)s"),
+    "queue.without_kind": _("Any kind: %(n)s"),
+    "queue.without_district": _("All districts: %(n)s"),
+    "queue.without_age": _("Any age: %(n)s"),
+    "queue.without_stage": _("Any stage: %(n)s"),
     "queue.order": _("Order"),
     "queue.shown": _("%(n)s findings"),
     "queue.more": _("Show more"),
@@ -192,11 +209,31 @@ QUEUE: dict[str, StrPromise] = {
         "When occupations are surveyed or rights end, findings appear here."
     ),
     "queue.none_here": _("None with these filters"),
-    "queue.none_here_advice": _("Choose another kind, certainty or district."),
+    "queue.none_here_advice": _("Drop one of the filters, or all of them."),
     "queue.show_all": _("Show all"),
     "order.severity": _("Gravest first"),
     "order.area": _("Largest first"),
     "order.newest": _("Newest first"),
+}
+
+HEAT: dict[str, StrPromise] = {
+    "heat.open": _("Hours"),
+    "heat.title": _("Obstruction by hour and weekday"),
+    "heat.measure": _("What is counted"),
+    "heat.count": _("Findings"),
+    "heat.a_day": _("A day with reports"),
+    "heat.hour": _("%(day)s %(from)s–%(to)s"),
+    "heat.up_to": _("up to %(n)s"),
+    "heat.unseen": _("no reports"),
+    "heat.nothing": _("reports, but no finding"),
+    "heat.scale": _("What the shades mean"),
+    "heat.chosen": _("Chosen: %(hour)s"),
+    "heat.shown": _("%(n)s findings with an hour"),
+    "heat.none": _("No hours to show"),
+    "heat.none_advice": _(
+        "Stalls, goods and vehicles that were seen at some hour appear here. Clear the"
+        " filters, or wait for reports from the street."
+    ),
 }
 
 GIVE: dict[str, StrPromise] = {
@@ -265,13 +302,15 @@ def words() -> dict[str, str]:
     """Every sentence in the request's language, by its key."""
     found = {
         key: str(text)
-        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, GIVE)
+        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, HEAT, GIVE)
         for key, text in part.items()
     }
     found |= {f"kind.{code}": str(name) for code, name in Encroachment.Kind.choices}
     found |= {
         f"certainty.{code}": str(name) for code, name in Encroachment.Certainty.choices
     }
+    found |= {f"age.{code}": str(name) for code, name in facets.AGES.items()}
+    found |= {f"stage.{code}": str(name) for code, name in facets.STAGES.items()}
     found |= {f"zone.{code}": str(name) for code, name in VendingZone.Kind.choices}
     found |= {f"shelter.{code}": str(name) for code, name in ShelterSite.Status.choices}
     named = zip(AMENITIES, amenities(list(AMENITIES)), strict=True)

@@ -27,11 +27,15 @@ interface HeldRight {
 }
 interface Happening { at: string; at_label: string; by: string | null; what: string }
 interface RuleVerdict { result: "pass" | "fail" | "unknown"; sentence: string; legal_ref: string }
+interface Standing {
+  id: number; stage: string; stage_label: string; due_at: string | null; due_label: string; overdue: boolean;
+}
 interface Finding {
   id: number; kind: string; kind_label: string; certainty: string; certainty_label: string;
   title: string; summary: string; area_m2: number; share: number; depth_m: number;
   sigma_m: number | null; z: number | null;
   occupation: { id: number; kind: string; kind_label: string } | null;
+  case: Standing | null;
   unit: { type: string; id: number; label: string };
   district: number | null; found_at: string; found_label: string; point: LonLat; bbox: Box;
 }
@@ -42,6 +46,12 @@ interface FindingDetail extends Finding {
 interface Findings {
   total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;
 }
+interface Places { total: number; items: [number, number, number, string][] }
+interface HeatHour {
+  hour: number; findings: number; minutes: number; days: number; a_day: number | null;
+  shade: number; shade_a_day: number; label: string;
+}
+interface Heat { findings: number; note: string; hours: HeatHour[] }
 interface Card extends Thing {
   title: string; subtitle: string; rows: Row[]; rights: HeldRight[]; rules?: RuleVerdict[];
   history: Happening[]; findings: Finding[]; bbox: Box | null; point: LonLat | null;
@@ -81,5 +91,6 @@ interface Feature { layer: string; id: number; properties: Record<string, any>; 
 interface View { zoom: number; lat: number; lon: number }
 interface Address {
   view: View | null; layers: string[] | null; tab: string | null; selected: Thing | null; table: boolean;
+  heat: boolean; queue: Record<string, string>;
 }
 interface Marked { area?: Shape | null; around?: Shape | null; point?: LonLat | null; pin?: LonLat | null; certainty?: string }

@@ -41,6 +41,8 @@ class Street:
     kiosk: Any
     vendor: Any
     rival: Any
+    sightings: int = 2
+    """Stalls without a right, both seen on a Saturday between 17:00 and 18:00."""
 
 
 @dataclass
@@ -125,6 +127,18 @@ def laid_out() -> Street:
         district=district,
         geom=rect(80, -4, 3, 2),
     )
+    make.an_occupation(
+        kind="building",
+        seen=make.during("2026-06-01"),
+        district=district,
+        geom=rect(60, 10, 8, 8),
+    )
+    for x in (70, 90):
+        make.an_occupation(
+            seen=make.during("2026-06-13T13:40", "2026-06-13T14:20"),
+            district=district,
+            geom=rect(x, -3, 2, 1.5),
+        )
     make.a_shelter(geom=point(90, 20))
     vendor, rival = make.a_vendor(code="V-7"), make.a_vendor(code="V-8")
     for role in Role:

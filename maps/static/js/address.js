@@ -1,5 +1,8 @@
 // The address bar keeps the view, so that a link shows a colleague the same thing.
 
+/** What narrows and orders the queue. */
+const queue = ["certainty", "kind", "district", "age", "stage", "hour", "order"];
+
 /** @returns {Address} */
 export function read() {
   const parts = new URLSearchParams(location.hash.slice(1));
@@ -9,6 +12,8 @@ export function read() {
     tab: parts.get("tab"),
     selected: thingOf(parts.get("selected")),
     table: parts.get("table") === "1",
+    heat: parts.get("heat") === "1",
+    queue: Object.fromEntries(queue.map((name) => [name, plain(parts.get(name))])),
   };
 }
 
@@ -25,14 +30,21 @@ export function write(change, step = false) {
   else history.replaceState(null, "", url);
 }
 
+/** A code or a number, nothing else. @param {string | null} text */
+function plain(text) {
+  return /^[a-z0-9_]{1,40}$/.test(text ?? "") ? /** @type {string} */ (text) : "";
+}
+
 /** @param {Address} address */
-function text({ view, layers, tab, selected, table }) {
+function text({ view, layers, tab, selected, table, heat, queue }) {
   const parts = [];
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
   if (layers) parts.push(`layers=${layers.join(",")}`);
   if (tab) parts.push(`tab=${tab}`);
   if (selected) parts.push(`selected=${selected.type}:${selected.id}`);
   if (table) parts.push("table=1");
+  if (heat) parts.push("heat=1");
+  for (const [name, value] of Object.entries(queue)) if (value) parts.push(`${name}=${value}`);
   return parts.length ? `#${parts.join("&")}` : "";
 }
 

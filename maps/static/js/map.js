@@ -3,6 +3,7 @@
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 import { cards } from "./catalog.js";
 import { calmly } from "./dom.js";
+import { drawnBy, narrow } from "./narrowed.js";
 import { far, metresPerPixel, wider } from "./places.js";
 import { picture } from "./patterns.js";
 import { settings, t } from "./settings.js";
@@ -76,9 +77,8 @@ export class CityMap {
 
   /** A thing opens its card; a point that stands for many comes nearer. @param {Found | null} found @param {boolean} [focus] */
   #open(found, focus = false) {
-    if (!found) return;
-    if (found.many) this.#nearer(found.many);
-    else this.tell.chosen({ type: found.type, id: found.id, focus });
+    if (found?.many) this.#nearer(found.many);
+    else if (found) this.tell.chosen({ type: found.type, id: found.id, focus });
   }
 
   /** @param {LonLat} place */
@@ -89,8 +89,7 @@ export class CityMap {
 
   /** For the keyboard: what lies under the cross in the middle. */
   #openMiddle() {
-    if (this.picking) return;
-    this.#open(this.#under(this.map.project(this.map.getCenter())), true);
+    if (!this.picking) this.#open(this.#under(this.map.project(this.map.getCenter())), true);
   }
 
   /** The most telling thing at a pixel. @param {{ x: number, y: number }} point @returns {Found | null} */
@@ -99,7 +98,7 @@ export class CityMap {
     const exact = this.map.queryRenderedFeatures(/** @type {any} */ ([x, y]));
     for (const [layer, type] of cards) {
       const wide = ["polygon", "mixed"].includes(this.layers.find((l) => l.id === layer)?.geometry ?? "") && layer !== "encroachments";
-      const found = (wide ? exact : near).find((f) => f.source === layer && f.id !== undefined);
+      const found = (wide ? exact : near).find((f) => drawnBy(f, layer));
       if (found) return { type, id: Number(found.id), many: found.properties.findings > 1 && found.geometry.coordinates };
     }
     return null;
@@ -155,6 +154,11 @@ export class CityMap {
     const source = /** @type {any} */ (this.map.getSource("chosen"));
     if (source) source.setData(chosenData(highlight));
     else this.map.once("styledata", () => this.mark(highlight));
+  }
+
+  /** Of the findings only these, or all again. @param {Places | null} places */
+  narrow(places) {
+    narrow(this.map, places);
   }
 
   /** Colour a spot at once; its tile follows. @param {number} id @param {string | null} status */

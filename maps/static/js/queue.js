@@ -2,16 +2,19 @@
 
 import { dropped, get, newest } from "./api.js";
 import { on, tell } from "./bus.js";
-import { fill, h, say } from "./dom.js";
+import { fill, h, icon, say } from "./dom.js";
 import { number } from "./format.js";
+import { heatAgain, startHeat } from "./heat.js";
 import * as filtering from "./queue_filters.js";
+import { active, everything, filters, narrow, restore } from "./queue_state.js";
+import { row } from "./queue_row.js";
 import { t } from "./settings.js";
 import { empty, loading, refused } from "./states.js";
 import { countTab } from "./tabs.js";
 
 const page = 40;
 const signal = newest();
-const filters = filtering.noFilters();
+const places = newest();
 /** @type {Finding[]} */
 let items = [];
 /** @type {string | null} */
@@ -21,6 +24,7 @@ let total = 0;
 let current = null;
 
 const kinds = h("div", { class: "filter-row kinds", role: "group", "aria-label": t("queue.kinds") });
+const selects = h("div", { class: "filter-row selects", role: "group", "aria-label": t("queue.filters") });
 const sums = h("div", { class: "sums", role: "group", "aria-label": t("queue.sums") });
 const order = h("div", { class: "order" });
 const list = h("div", { class: "list" });
@@ -29,7 +33,9 @@ const list = h("div", { class: "list" });
 export function queueTab() {
   on("choose", (thing) => mark(thing?.type === "finding" ? thing.id : null));
   on("changed", () => load());
-  return h("div", { class: "queue-tab" }, sums, h("div", { class: "filters" }, kinds), order, list);
+  on("filters", (queue) => (restore(queue), load()));
+  startHeat(choose);
+  return h("div", { class: "queue-tab" }, sums, h("div", { class: "filters" }, kinds, selects), order, list);
 }
 
 /** What is listed now, for the table that equals the map. */
@@ -38,6 +44,7 @@ export const listed = { items: () => items, total: () => total, more: () => (cur
 export async function load() {
   const asked = signal();
   fill(list, loading(6));
+  onMap();
   try {
     draw(await get("findings", { ...filters, limit: page }, asked));
   } catch (error) {
@@ -45,43 +52,55 @@ export async function load() {
   }
 }
 
+/** On the map, too, only what the filters leave. */
+async function onMap() {
+  const asked = places();
+  const narrowed = active().length > 0;
+  try {
+    tell("narrow", narrowed ? await get("findings/places", filters, asked) : null);
+  } catch (error) {
+    if (!dropped(error)) tell("narrow", null);
+  }
+}
+
 /** @param {Findings} answer */
 function draw(answer) {
   items = answer.items;
   cursor = answer.next;
-  filtering.kinds(kinds, answer.counts.kind, filters.kind, (kind) => choose({ kind }));
-  filtering.sums(sums, answer.counts.certainty, filters.certainty, (certainty) => choose({ certainty }));
   total = answer.total;
+  const { counts } = answer;
+  filtering.kinds(kinds, counts.kind, choose);
+  filtering.sums(sums, counts.certainty, choose);
+  filtering.selects(selects, counts, choose);
   const shown = h("span", { class: "shown" }, t("queue.shown", { n: number(total) }));
-  fill(order, shown, filtering.district(filters, load), filtering.order(filters, load));
-  countTab("queue", number(answer.total));
-  fill(list, items.length ? rows() : none());
-  say(t("queue.shown", { n: number(answer.total) }));
+  fill(order, shown, filtering.clear(choose), hours(), filtering.order(choose));
+  countTab("queue", number(total));
+  fill(list, items.length ? rows() : none(counts));
+  say(t("queue.shown", { n: number(total) }));
 }
 
-/** @param {Partial<filtering.Filters>} change */
+function hours() {
+  const onclick = () => tell("heat", true);
+  return h("button", { class: "pick", id: "open-heat", type: "button", title: t("heat.title"), onclick }, icon("hours", "small"), t("heat.open"));
+}
+
+/** @param {Partial<import("./queue_state.js").Filters>} change */
 function choose(change) {
-  Object.assign(filters, change);
-  load();
+  const { id } = document.activeElement ?? {};
+  narrow(change);
+  load().then(() => id && document.getElementById(id)?.focus());
+  if ("hour" in change) tell("heat", false);
+  else heatAgain();
 }
 
 function rows() {
-  const found = h("ol", { class: "queue", onkeydown: onKey }, items.map(row));
+  const found = h("ol", { class: "queue", onkeydown: onKey }, items.map(line));
   return [found, cursor ? onward(found) : null];
 }
 
 /** @param {Finding} finding */
-function row(finding) {
-  const here = String(finding.id === current);
-  return h("li", {}, h(
-    "button",
-    {
-      class: `finding ${finding.certainty}`, type: "button", "data-id": finding.id, "aria-current": here,
-      onclick: () => open(finding),
-    },
-    h("span", { class: "finding-top" }, h("strong", {}, finding.title), h("em", {}, finding.certainty_label)),
-    h("span", { class: "finding-sub" }, finding.summary),
-  ));
+function line(finding) {
+  return row(finding, finding.id === current, () => open(finding));
 }
 
 /** @param {Finding} finding */
@@ -97,7 +116,7 @@ function onward(after) {
     button.disabled = true;
     try {
       const first = items.length;
-      const rows = (await further()).map(row);
+      const rows = (await further()).map(line);
       after.append(...rows);
       /** @type {HTMLElement | undefined} */ (after.querySelectorAll("button")[first])?.focus();
       if (cursor) button.disabled = false;
@@ -118,12 +137,13 @@ async function further() {
   return answer.items;
 }
 
-function none() {
-  const narrow = filters.kind || filters.certainty || filters.district;
-  if (!narrow) return empty(t("queue.none"), t("queue.none_advice"));
-  const all = () => choose(filtering.noFilters());
+/** @param {Record<string, Record<string, number>>} counts */
+function none(counts) {
+  if (!active().length) return empty(t("queue.none"), t("queue.none_advice"));
+  const all = () => choose(everything());
   const button = h("button", { class: "button ghost slim", type: "button", onclick: all }, t("queue.show_all"));
-  return empty(t("queue.none_here"), t("queue.none_here_advice"), "search", button);
+  const ways = h("div", { class: "ways" }, filtering.wider(counts, choose), button);
+  return empty(t("queue.none_here"), t("queue.none_here_advice"), "search", ways);
 }
 
 /** @param {number | null} id */

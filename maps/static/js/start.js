@@ -69,6 +69,7 @@ function build(layers, tabs, queue, first, sheet) {
   keepAddress(shown, map, first);
   if (here.selected) tell("choose", { ...here.selected, fly: !here.view });
   if (here.table || !map) tell("table", true);
+  if (here.heat) tell("heat", true);
   if (!map) tell("still");
 }
 
@@ -113,6 +114,7 @@ function join(map, layers, sheet) {
   on("picked", (point) => ((pin = point), draw(), isPhone() && sheet.middle()));
   on("aim", ({ bbox, point, zoom }) => map.aim(bbox ?? null, point ?? null, zoom));
   on("layers", (shown) => map.show(shown));
+  on("narrow", (places) => map.narrow(places));
   let fly = false;
   on("choose", (thing) => (fly = Boolean(thing?.fly)));
   on("chosen", (card) => {
@@ -141,6 +143,7 @@ function keepAddress(shown, map, first) {
   on("layers", () => address.write({ layers: [...shown] }));
   on("tab", (tab) => address.write({ tab }, true));
   on("table", (table) => address.write({ table: Boolean(table) }));
+  on("heat", (heat) => address.write({ heat: Boolean(heat) }));
   on("choose", (thing) => address.write({ selected: thing && { type: thing.type, id: thing.id } }, !thing?.back));
   addEventListener("popstate", () => {
     const there = address.read();
@@ -154,5 +157,7 @@ function keepAddress(shown, map, first) {
     }
     tell("choose", there.selected && { ...there.selected, back: true });
     tell("table", there.table || !map);
+    tell("filters", there.queue);
+    tell("heat", there.heat);
   });
 }

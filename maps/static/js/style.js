@@ -1,11 +1,15 @@
 // The map's style, put together from the styles of the layers.
 
+import { dots, dotsPiece } from "./narrowed.js";
+
 const ground = "#f2efe7";
 const certainties = ["match", ["get", "certainty"], "strong", "#9b1c31", "probable", "#d1491f", "suspect", "#b97900", "#0f5c56"];
 
 /** A mark is a disc with its sign: whole, above the names, and the names make way. @param {MapLayer[]} layers @param {Set<string>} shown ids */
 export function styleOf(layers, shown) {
   const pieces = layers.flatMap((layer) => pieceOf(layer, shown.has(layer.id)));
+  const dot = pieces.find((piece) => piece.id === "encroachments-dot");
+  if (dot) pieces.push(dotsPiece(dot.paint, shown.has("encroachments")));
   const marks = pieces.filter((piece) => piece.metadata.mark);
   const names = pieces.filter((piece) => piece.type === "symbol" && !marks.includes(piece));
   const shapes = pieces.filter((piece) => piece.type !== "symbol" && !marks.includes(piece));
@@ -15,6 +19,7 @@ export function styleOf(layers, shown) {
     sources: {
       ...Object.fromEntries(layers.map((layer) => [layer.id, source(layer)])),
       chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      narrowed: { type: "geojson", data: dots(null) },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": ground } },
@@ -50,7 +55,7 @@ function pieceOf(layer, shown) {
   return layer.style.map((piece) => ({
     ...piece,
     source: layer.id,
-    metadata: { ...piece.metadata, layer: layer.id },
+    metadata: { ...piece.metadata, layer: layer.id, filter: piece.filter },
     paint: layer.id === "spots" ? promptly(piece.paint) : piece.paint ?? {},
     layout: { ...piece.layout, visibility: shown || layer.id === "base" ? "visible" : "none" },
   }));
