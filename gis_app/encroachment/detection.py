@@ -22,35 +22,15 @@ from psycopg2 import sql as pg
 
 from gis_app import sql
 from gis_app.crs import STORAGE_SRID
-from gis_app.encroachment import aside, inscribed, sieve
-from gis_app.encroachment.models import Occupation
-from gis_app.lib.week import CITY_TIME
+from gis_app.encroachment import aside, few, inscribed, sieve
+from gis_app.encroachment.limits import constants
+from gis_app.encroachment.steps import APP, WITHIN_A_JUDGEMENT, Many, execute
 
-APP = "encroachment"
 Box = tuple[float, float, float, float]
 
-LIMITS = {
-    # One-sided 84, 97.5 and 99.5 per cent: decisions/0031 says why.
-    "noise_z": 1.0,
-    "suspect_z": 1.96,
-    "probable_z": 2.58,
-    # A hand's breadth of land is not worth a finding, however sure.
-    "least_m2": 0.01,
-    # Shorter contact than this is a point, seen with two millimetres of tolerance.
-    "least_contact_m": 0.02,
-    # Beyond this no way out is looked for: at any real accuracy it is strong.
-    "reach_m": 3.0,
-    # Deeper by area and contact than so many inscribed widths: ask the land around.
-    "slender": 2.0,
-    # A former right speaks for an act that it would have covered to this share.
-    "same_place": 0.25,
-    # A stall may be drawn this much larger than the spot that holds it.
-    "fits": 1.2,
-}
-STEPS = ("own", "rights", "pieces", "charges", "shapes")
+TO_SHAPES = ("own", "rights", "pieces", "rest", "charges", "shapes")
 WORTH_SHARING = 1_000
 """Fewer occupations are judged sooner than a second connection is made."""
-MOBILE = ("stall", "goods", "vehicle")
 
 
 @dataclass(frozen=True)
@@ -80,6 +60,19 @@ class ScanReport:
         return sum(self.certainties.values()) - self.certainties.get("noise", 0)
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Ids of the occupations, and of the parcels whose conflicts, are to be judged."""
+
+    occupations: list[int]
+    parcels: list[int]
+
+    @property
+    def size(self) -> int:
+        """How many they are together."""
+        return len(self.occupations) + len(self.parcels)
+
+
 def scan(
     at: datetime | None = None,
     area: Box | None = None,
@@ -95,51 +88,83 @@ def scan(
     between parcels, which only an edit of parcels can change.
     """
     began = perf_counter()
-    steps: dict[str, float] = {}
+    seconds: dict[str, float] = {}
     values = _values(at or timezone.now(), area, keep_noise=keep_noise)
+    values["parcels"] = parcels
     # What stays in noise or lies in a box is judged without the sieve.
     whole = not (area or keep_noise)
     with aside.helper() as helper, transaction.atomic():
         _settings()
-        _lock()
-        occupations = _judged(values)
-        sifted = _sift(values, steps, helper) if whole else None
+        hold_lock()
+        steps = Many(seconds)
+        steps.run(("judged", "land"), values)
+        sifted = _sift(values, seconds, helper) if whole else None
         fallbacks = _judge_all(values, sifted, steps, helper)
-        _land(values, parcels=parcels)
         if parcels:
-            _step("parcels", values, steps)
+            _conflicts(values, seconds)
         kinds, certainties = _counts(sifted.noise if sifted else 0)
         written = _write(values, steps)
         fallbacks += _fallbacks()
     return ScanReport(
         at=values["at"],
-        occupations=occupations,
+        occupations=written.pop("judged"),
         kinds=kinds,
         certainties=certainties,
         fallbacks=fallbacks,
         seconds=perf_counter() - began,
         pairs=sifted.pairs if sifted else 0,
         overlap_m2=sifted.overlap_m2 if sifted else 0.0,
-        steps=steps,
+        steps=seconds,
         **written,
     )
+
+
+def rejudge(at: datetime, scope: Scope) -> dict[str, int]:
+    """The same for some, in a fraction of the time; how many findings it touched.
+
+    Inside a transaction that holds the lock.
+    """
+    # Plans are made once and kept, whatever the statistics say of today's few.
+    execute(
+        "SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = off;"
+        " SET LOCAL plan_cache_mode = force_generic_plan"
+    )
+    values = {"at": at, "only": scope.occupations, "land": scope.parcels}
+    return few.judge(values, parcels=bool(scope.parcels))
+
+
+def suspects(at: datetime) -> list[int] | None:
+    """The occupations that a scan would judge one by one; None: all of them."""
+    with aside.helper() as helper:
+        sifted = sieve.sift(_values(at, None, keep_noise=False), helper)
+    return sifted.ids.tolist() if sifted else None
+
+
+def hold_lock(patience_s: float | None = None) -> None:
+    """Be the only one who judges until the transaction ends.
+
+    Two at once would both insert; the second waits and finds the rows there. Raises
+    OperationalError when that takes longer than ``patience_s``.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', %s, TRUE)",
+            [f"{int((patience_s or 0) * 1000)}ms"],
+        )
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('meydan.scan'))")
+    execute("SELECT set_config('meydan.fallbacks', '0', TRUE)")
 
 
 def _values(at: datetime, area: Box | None, *, keep_noise: bool) -> dict[str, Any]:
     """What the SQL asks for by name."""
     return {
-        **LIMITS,
+        **constants(),
         "at": at,
         "area": _ewkt(area),
-        "only": None,
-        "near_subjects": [],
-        "near_units": [],
-        "near_m2": [],
+        "named": False,
+        "only": [],
+        "land": [],
         "keep_noise": keep_noise,
-        "structures": list(Occupation.STRUCTURES),
-        "vending": list(Occupation.VENDING),
-        "mobile": list(MOBILE),
-        "city_time": CITY_TIME.key,
     }
 
 
@@ -161,46 +186,28 @@ def _ewkt(area: Box | None) -> str | None:
     return str(box.ewkt)
 
 
-def _run(statement: str | pg.Composable, values: dict[str, Any] | None = None) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
-
-
 def _settings() -> None:
     # Estimates of spatial selectivity are far off; a nested loop over the index wins.
-    _run("SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '128MB'")
-    _run("SELECT set_config('meydan.fallbacks', '0', TRUE)")
+    execute("SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '128MB'")
+    execute("SELECT set_config('meydan.fallbacks', '0', TRUE)")
 
 
-def _lock() -> None:
-    # Two scans at once would both insert; the second waits and finds the rows there.
-    _run("SELECT pg_advisory_xact_lock(hashtext('meydan.scan'))")
-
-
-def _judge(values: dict[str, Any], steps: dict[str, float]) -> int:
+def _judge(values: dict[str, Any], steps: Many) -> int:
     """Fill ``scan_finding`` for the chosen occupations; the overlays repaired."""
-    _step("subjects", values, steps)
     _pair(values, steps)
-    for name in STEPS:
-        _step(name, values, steps)
+    steps.run(TO_SHAPES, values)
     _inscribe(steps)
-    for name in ("measures", "findings"):
-        _step(name, values, steps)
-    # Inside an outer transaction (a test, an import) ON COMMIT DROP comes too late.
-    _run(
-        "DROP TABLE scan_subject, scan_far, scan_pair, scan_own, scan_right,"
-        " scan_piece, scan_rest, scan_charge, scan_shape, scan_part"
-    )
+    steps.run(("measures", "findings"), values)
+    steps.drop(WITHIN_A_JUDGEMENT)
     fallbacks = _fallbacks()
-    _run("SELECT set_config('meydan.fallbacks', '0', TRUE)")
+    execute("SELECT set_config('meydan.fallbacks', '0', TRUE)")
     return fallbacks
 
 
 def _judge_all(
     values: dict[str, Any],
     sifted: sieve.Sifted | None,
-    steps: dict[str, float],
+    steps: Many,
     helper: Executor | None,
 ) -> int:
     """All there is, or what the sieve kept: half of it by the helper, if it is much."""
@@ -224,59 +231,40 @@ def _judge_apart(values: dict[str, Any]) -> tuple[io.StringIO, int]:
     findings = io.StringIO()
     with transaction.atomic():
         _settings()
-        fallbacks = _judge(values, {})
+        fallbacks = _judge(values, Many({}))
         with connection.cursor() as cursor:
             cursor.copy_expert("COPY scan_finding TO STDOUT", findings)
     findings.seek(0)
     return findings, fallbacks
 
 
-def _judged(values: dict[str, Any]) -> int:
-    """Whose open findings this scan may close: all it looked at."""
-    return _run(
-        "CREATE TEMP TABLE scan_judged ON COMMIT DROP AS"
-        " SELECT id FROM encroachment_occupation"
-        " WHERE %(area)s::text IS NULL OR geom && ST_GeomFromEWKT(%(area)s::text)",
-        values,
-    )
-
-
-def _land(values: dict[str, Any], *, parcels: bool) -> None:
-    _run(
-        "CREATE TEMP TABLE scan_land ON COMMIT DROP AS"
-        " SELECT id FROM land_parcel WHERE %(parcels)s"
-        " AND (%(area)s::text IS NULL OR geom && ST_GeomFromEWKT(%(area)s::text))",
-        values | {"parcels": parcels},
-    )
-
-
-def _step(name: str, values: dict[str, Any], steps: dict[str, float]) -> None:
+def _conflicts(values: dict[str, Any], seconds: dict[str, float]) -> None:
     began = perf_counter()
-    sql.run(APP, f"detect_{name}", values)
-    steps[name] = perf_counter() - began
+    execute(f"INSERT INTO scan_finding {sql.text(APP, 'detect_parcels')}", values)
+    seconds["parcels"] = perf_counter() - began
 
 
 def _sift(
-    values: dict[str, Any], steps: dict[str, float], helper: Executor | None
+    values: dict[str, Any], seconds: dict[str, float], helper: Executor | None
 ) -> sieve.Sifted | None:
     began = perf_counter()
     sifted = sieve.sift(values, helper)
-    steps["sieve"] = perf_counter() - began
+    seconds["sieve"] = perf_counter() - began
     return sifted
 
 
-def _write(values: dict[str, Any], steps: dict[str, float]) -> dict[str, int]:
-    """How many findings are new, have changed, and are gone."""
-    _run("ALTER TABLE scan_finding ADD COLUMN finding serial; ANALYZE scan_finding")
-    _step("known", values, steps)
+def _write(values: dict[str, Any], steps: Many) -> dict[str, int]:
+    """How many were judged, and how many findings are new, have changed, are gone."""
+    steps.complete("findings")
+    steps.run(("known",), values)
     began = perf_counter()
     written = sql.rows(APP, "detect_write", values)[0]
-    _run("DROP TABLE scan_judged, scan_land, scan_finding, scan_known")
-    steps["write"] = perf_counter() - began
+    steps.drop(["scan_judged", "scan_land", "scan_finding", "scan_known"])
+    steps.seconds["write"] = perf_counter() - began
     return written
 
 
-def _inscribe(steps: dict[str, float]) -> None:
+def _inscribe(steps: Many) -> None:
     """PostGIS takes a millisecond a circle, arithmetic a few microseconds."""
     began = perf_counter()
     with connection.cursor() as cursor:
@@ -291,17 +279,22 @@ def _inscribe(steps: dict[str, float]) -> None:
                 " WHERE s.part = w.part",
                 [[part for part, _ in rows], widths.tolist()],
             )
-        cursor.execute("CREATE INDEX ON scan_shape (charge); ANALYZE scan_shape")
-    steps["widths"] = perf_counter() - began
+    steps.complete("shapes")
+    steps.seconds["widths"] = perf_counter() - began
 
 
-def _pair(values: dict[str, Any], steps: dict[str, float]) -> None:
+def _pair(values: dict[str, Any], steps: Many) -> None:
+    if values["near_subjects"]:
+        steps.run(("subjects", "pairs", "far"), values)
+        subjects = "scan_far"
+    else:
+        steps.run(("subjects", "pairs"), values)
+        subjects = "scan_subject"
     began = perf_counter()
-    sql.run(APP, "detect_pairs", values)
     insert = pg.SQL("INSERT INTO scan_pair {overlay}")
-    _run(insert.format(overlay=overlay("scan_far", "meydan.unit")))
-    _run("CREATE INDEX ON scan_pair (subject, unit); ANALYZE scan_pair")
-    steps["pairs"] = perf_counter() - began
+    execute(insert.format(overlay=overlay(subjects, "meydan.unit")))
+    steps.complete("pairs")
+    steps.seconds["overlay"] = perf_counter() - began
 
 
 def _counts(left_out: int) -> tuple[dict[str, int], dict[str, int]]:

@@ -6,7 +6,8 @@ from functools import cache
 from hashlib import sha256
 
 from gis_app import sql
-from gis_app.encroachment.detection import APP, LIMITS
+from gis_app.encroachment.limits import constants
+from gis_app.encroachment.steps import APP
 
 
 @cache
@@ -16,8 +17,9 @@ def version() -> str:
     Counted from the sources themselves: nobody can forget to advance it.
     """
     folder = sql.HOUSE / APP / "sql"
-    told = sha256(repr(sorted(LIMITS.items())).encode())
-    for path in sorted(folder.glob("detect_*.sql")):
+    told = sha256(repr(sorted(constants().items())).encode())
+    rules = [*folder.glob("detect_*.sql"), *folder.glob("overlay*.sql")]
+    for path in sorted([*rules, folder / "unit.sql"]):
         told.update(path.name.encode())
         told.update(path.read_bytes())
     return told.hexdigest()[:12]

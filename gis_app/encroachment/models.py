@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -203,3 +204,53 @@ class Encroachment(VersionedObject):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
+
+
+class Dirty(models.Model):
+    """What waits to be judged, since an edit or time may have changed its findings.
+
+    An occupation, a parcel whose conflicts are meant, or a shape around which to look;
+    with none of them, everything. Triggers write it (sql/dirty.sql), upkeep.py erases
+    it. ``bulk`` is left to the worker, the rest is judged in the request that edited.
+    """
+
+    source = models.CharField(max_length=63)
+    occupation_id = models.BigIntegerField(null=True)
+    parcel_id = models.BigIntegerField(null=True)
+    geom = models.GeometryField(null=True, srid=STORAGE_SRID, spatial_index=False)
+    bulk = models.BooleanField(db_default=False)
+    since = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        verbose_name = _("place that waits to be judged")
+        verbose_name_plural = _("places that wait to be judged")
+        default_permissions = ()
+        indexes = [models.Index(fields=["bulk", "id"], name="dirty_in_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.occupation_id or self.parcel_id or ''}"
+
+
+class Judged(models.Model):
+    """One row: as of when the findings are true, but for what waits (``Dirty``).
+
+    ``rules``: a fingerprint of the rules that they were judged by. ``bulk_total``: how
+    many places the bulk work under way began with. ``held_until``: what waits up to
+    this id is not judged until somebody says so.
+    """
+
+    at = models.DateTimeField(null=True)
+    rules = models.CharField(max_length=64, default="")
+    bulk_total = models.PositiveIntegerField(default=0)
+    held_until = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("state of the findings")
+        verbose_name_plural = _("states of the findings")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="judged_has_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -76,7 +76,7 @@ class Sifted:
 
     def chosen(self, ids: Ints) -> dict[str, Any]:
         """The values that limit the SQL to some of them."""
-        return {"only": ids.tolist(), **self.near.of(ids)}
+        return {"named": True, "only": ids.tolist(), **self.near.of(ids)}
 
 
 def sift(values: dict[str, Any], helper: Executor | None = None) -> Sifted | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May, may
-from gis_app.encroachment.detection import LIMITS
+from gis_app.encroachment.limits import LIMITS
 from gis_app.encroachment.models import Encroachment
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.judged import UNITS

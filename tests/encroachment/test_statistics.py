@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gis_app.encroachment.detection import LIMITS
+from gis_app.encroachment.limits import LIMITS
 from tests.encroachment.simulation import Case, overlapping, rates
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,5 @@
 -- What each piece is an instance of. Structures and material answer for every unit; a
 -- vending act for one, and the lower rank wins (detection.py drops the others).
-CREATE TEMP TABLE scan_charge ON COMMIT DROP AS
 WITH had AS (
     -- A right of the occupant's own at this place, at other times, that covers a good
     -- part of the footprint: nearer to the facts than "no right".
@@ -165,5 +164,4 @@ SELECT
     meydan.sigma_m(s.accuracy_m, charge.accuracy_m, v.shared_m) AS sigma_m
 FROM charge
 INNER JOIN scan_subject AS s ON charge.subject = s.id
-LEFT JOIN land_survey AS v ON s.survey_id = v.id AND charge.survey_id = v.id;
-ANALYZE scan_charge;
+LEFT JOIN land_survey AS v ON s.survey_id = v.id AND charge.survey_id = v.id

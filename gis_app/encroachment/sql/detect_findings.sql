@@ -1,5 +1,4 @@
 -- One finding an accusation: areas summed, depths of the most certain part.
-CREATE TEMP TABLE scan_finding ON COMMIT DROP AS
 WITH decisive AS (
     SELECT DISTINCT ON (charge) * FROM scan_part
     ORDER BY charge ASC, z DESC NULLS LAST, area_m2 DESC
@@ -86,5 +85,4 @@ SELECT
     district_id,
     geom
 FROM chosen
-WHERE NOT vending OR choice = 1;
-ANALYZE scan_finding;
+WHERE NOT vending OR choice = 1

@@ -1,5 +1,4 @@
 -- Every connected part of every charge, measured (docs/detection.md has the formulas).
-CREATE TEMP TABLE scan_part ON COMMIT DROP AS
 WITH part AS (
     SELECT
         d.part,
@@ -120,6 +119,7 @@ aside AS (
             FROM land_right AS own
             WHERE
                 (own.party_id = s.party_id OR s.party_id IS NULL)
+                AND own.geom && meydan.aside_box(s.geom, s.accuracy_m, %(aside_m)s)
                 AND own.geom && ST_Expand(s.geom, 4 * c.sigma_m)
                 AND own.status = 'active'
                 AND own.valid @> s.moment
@@ -167,5 +167,4 @@ CROSS JOIN LATERAL (
                 m.area_m2 / m.contact_m, m.largest_depth_m, edge.deepest_m
             )
         END AS depth_m
-) AS d;
-ANALYZE scan_part;
+) AS d

@@ -1,6 +1,5 @@
 -- The parcel that a structure belongs to: one its occupant holds, else the one with the
 -- largest share of the footprint, presumed his if private and not registered to another.
-CREATE TEMP TABLE scan_own ON COMMIT DROP AS
 WITH held AS (
     SELECT DISTINCT
         p.subject,
@@ -58,6 +57,4 @@ WHERE
                         AND former.party_id = s.party_id
                 )
         )
-    );
-CREATE INDEX ON scan_own (subject, unit);
-ANALYZE scan_own;
+    )

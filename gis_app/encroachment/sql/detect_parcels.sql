@@ -1,5 +1,4 @@
 -- Two parcels that claim the same land: a conflict in the data, accusing nobody.
-INSERT INTO scan_finding
 WITH pair AS (
     SELECT
         a.id,
@@ -21,6 +20,7 @@ WITH pair AS (
     CROSS JOIN LATERAL (SELECT meydan.clip(a.geom, b.geom) AS geom) AS o
     WHERE
         (%(area)s::text IS NULL OR a.geom && ST_GeomFromEWKT(%(area)s::text))
+        AND (NOT %(named)s OR a.id = ANY(%(land)s::bigint[]))
         AND ST_Area(o.geom) >= %(least_m2)s
 ),
 
@@ -91,4 +91,4 @@ SELECT
     pair.district_id,
     ST_Multi(pair.geom)
 FROM pair
-INNER JOIN decisive AS d ON pair.id = d.id AND pair.other_id = d.other_id;
+INNER JOIN decisive AS d ON pair.id = d.id AND pair.other_id = d.other_id

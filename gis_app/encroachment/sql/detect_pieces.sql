@@ -1,5 +1,4 @@
--- Occupation ∩ protected unit − rights, and the lawful rest of each footprint.
-CREATE TEMP TABLE scan_piece ON COMMIT DROP AS
+-- Occupation ∩ protected unit − rights.
 SELECT
     p.subject,
     p.unit,
@@ -33,29 +32,5 @@ WHERE
             AND r.unit = p.unit
             AND r.standing = 'current'
             AND r.shape IS NULL
-    );
-DELETE FROM scan_piece
-WHERE area_m2 < %(least_m2)s;
-CREATE INDEX ON scan_piece (subject, unit);
-ANALYZE scan_piece;
-
-CREATE TEMP TABLE scan_rest ON COMMIT DROP AS
-SELECT
-    s.id AS subject,
-    p.geom AS accused,
-    p.largest_unit,
-    CASE
-        WHEN ST_Area(r.geom) >= %(least_m2)s THEN r.geom
-    END AS lawful
-FROM scan_subject AS s
-INNER JOIN (
-    SELECT
-        subject,
-        meydan.merged(array_agg(geom)) AS geom,
-        (array_agg(unit ORDER BY area_m2 DESC, unit ASC))[1] AS largest_unit
-    FROM scan_piece
-    GROUP BY subject
-) AS p ON s.id = p.subject
-CROSS JOIN LATERAL (SELECT meydan.minus(s.geom, p.geom) AS geom) AS r;
-ALTER TABLE scan_rest ADD PRIMARY KEY (subject);
-ANALYZE scan_rest;
+    )
+    AND ST_Area(c.geom) >= %(least_m2)s

@@ -1,6 +1,5 @@
 -- The rights that speak for each occupation at its place, and how they stand at its
 -- moment: current, at other minutes, later, or ended.
-CREATE TEMP TABLE scan_right ON COMMIT DROP AS
 WITH holder AS (
     SELECT
         id AS subject,
@@ -45,50 +44,51 @@ at_place AS (
     FROM scan_subject AS s
     INNER JOIN land_right AS r ON s.geom && r.geom
     WHERE r.spot_id IS NOT NULL
+),
+
+speaking AS (
+    SELECT
+        a.subject,
+        a.unit,
+        r.id AS right_id,
+        r.spot_id,
+        r.kind,
+        r.geom AS shape,
+        h.subject IS NOT NULL AS his,
+        CASE
+            WHEN r.status <> 'active' OR upper(r.valid) <= s.moment THEN 'ended'
+            WHEN NOT r.valid @> s.moment THEN 'later'
+            WHEN s.minute IS NULL OR r.week @> s.minute THEN 'current'
+            ELSE 'other_minutes'
+        END AS standing,
+        CASE
+            WHEN r.geom IS NULL THEN a.pair_m2
+            ELSE ST_Area(meydan.clip(s.geom, r.geom))
+        END AS overlap_m2
+    FROM at_place AS a
+    INNER JOIN scan_subject AS s ON a.subject = s.id
+    INNER JOIN land_right AS r ON a.right_id = r.id
+    LEFT JOIN holder AS h ON a.subject = h.subject AND r.party_id = h.party_id
+    LEFT JOIN meydan.unit AS u ON a.unit = u.id
+    WHERE
+        (r.geom IS NULL OR ST_Intersects(r.geom, s.geom))
+        -- Revoked before it began: it never held and never will.
+        AND (r.status = 'active' OR lower(r.valid) <= s.moment)
+        AND (
+            h.subject IS NOT NULL
+            -- Somebody of whom nothing is known has the benefit of any permit there, but
+            -- the city's own title to its land permits nobody.
+            OR (
+                s.party_id IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM holder
+                    WHERE holder.subject = s.id
+                )
+                AND r.kind <> 'ownership'
+                AND coalesce(u.public, TRUE)
+            )
+        )
 )
 
-SELECT
-    a.subject,
-    a.unit,
-    r.id AS right_id,
-    r.spot_id,
-    r.kind,
-    r.geom AS shape,
-    h.subject IS NOT NULL AS his,
-    CASE
-        WHEN r.status <> 'active' OR upper(r.valid) <= s.moment THEN 'ended'
-        WHEN NOT r.valid @> s.moment THEN 'later'
-        WHEN s.minute IS NULL OR r.week @> s.minute THEN 'current'
-        ELSE 'other_minutes'
-    END AS standing,
-    CASE
-        WHEN r.geom IS NULL THEN a.pair_m2
-        ELSE ST_Area(meydan.clip(s.geom, r.geom))
-    END AS overlap_m2
-FROM at_place AS a
-INNER JOIN scan_subject AS s ON a.subject = s.id
-INNER JOIN land_right AS r ON a.right_id = r.id
-LEFT JOIN holder AS h ON a.subject = h.subject AND r.party_id = h.party_id
-LEFT JOIN meydan.unit AS u ON a.unit = u.id
-WHERE
-    (r.geom IS NULL OR ST_Intersects(r.geom, s.geom))
-    -- Revoked before it began: it never held and never will.
-    AND (r.status = 'active' OR lower(r.valid) <= s.moment)
-    AND (
-        h.subject IS NOT NULL
-        -- Somebody of whom nothing is known has the benefit of any permit there, but
-        -- the city's own title to its land permits nobody.
-        OR (
-            s.party_id IS NULL
-            AND NOT EXISTS (
-                SELECT 1 FROM holder
-                WHERE holder.subject = s.id
-            )
-            AND r.kind <> 'ownership'
-            AND coalesce(u.public, TRUE)
-        )
-    );
-DELETE FROM scan_right
-WHERE overlap_m2 = 0;
-CREATE INDEX ON scan_right (subject, unit);
-ANALYZE scan_right;
+SELECT * FROM speaking
+WHERE overlap_m2 IS DISTINCT FROM 0

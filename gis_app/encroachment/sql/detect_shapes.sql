@@ -1,5 +1,4 @@
 -- The connected parts of every charge, one row a part.
-CREATE TEMP TABLE scan_shape ON COMMIT DROP AS
 SELECT
     row_number() OVER () AS part,
     c.charge,
@@ -8,4 +7,4 @@ SELECT
     NULL::float8 AS inscribed_width_m
 FROM scan_charge AS c
 CROSS JOIN LATERAL ST_Dump(c.geom) AS d
-WHERE ST_Area(d.geom) >= %(least_m2)s;
+WHERE ST_Area(d.geom) >= %(least_m2)s

@@ -1,5 +1,4 @@
 -- The occupations to judge, each at the moment and the minute that count for it.
-CREATE TEMP TABLE scan_subject ON COMMIT DROP AS
 SELECT
     o.id,
     o.kind,
@@ -37,9 +36,4 @@ WHERE
         %(area)s::text IS NULL
         OR o.geom && ST_GeomFromEWKT(%(area)s::text)
     )
-    AND (%(only)s::bigint[] IS NULL OR o.id = ANY(%(only)s::bigint[]));
-
-DELETE FROM scan_subject
-WHERE ST_IsEmpty(geom);
-ALTER TABLE scan_subject ADD PRIMARY KEY (id);
-ANALYZE scan_subject;
+    AND (NOT %(named)s OR o.id = ANY(%(only)s::bigint[]))

@@ -75,13 +75,8 @@ inserted AS (
         f.geom,
         %(at)s,
         %(at)s
-    FROM scan_finding AS f
-    WHERE
-        (f.certainty <> 'noise' OR %(keep_noise)s)
-        AND NOT EXISTS (
-            SELECT 1 FROM scan_known AS k
-            WHERE k.finding = f.finding
-        )
+    FROM scan_known AS f
+    WHERE f.id IS NULL AND (f.certainty <> 'noise' OR %(keep_noise)s)
     RETURNING 1 AS one
 ),
 
@@ -90,9 +85,14 @@ closed AS (
     SET closed_at = %(at)s
     WHERE
         e.closed_at IS NULL
-        AND (
-            e.occupation_id IN (SELECT id FROM scan_judged)
-            OR (e.occupation_id IS NULL AND e.parcel_id IN (SELECT id FROM scan_land))
+        -- An OR would not use the indexes.
+        AND e.id IN (
+            SELECT o.id FROM encroachment_encroachment AS o
+            INNER JOIN scan_judged AS j ON o.occupation_id = j.id
+            UNION ALL
+            SELECT o.id FROM encroachment_encroachment AS o
+            INNER JOIN scan_land AS j ON o.parcel_id = j.id
+            WHERE o.occupation_id IS NULL
         )
         AND NOT EXISTS (
             SELECT 1 FROM scan_known AS k
@@ -102,6 +102,7 @@ closed AS (
 )
 
 SELECT
+    (SELECT count(*) FROM scan_judged) AS judged,
     (SELECT count(*) FROM inserted) AS opened,
     (SELECT count(*) FROM updated) AS changed,
     (SELECT count(*) FROM closed) AS closed

@@ -46,3 +46,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                 )
         END
 $$;
+
+-- Where the place of a thing may truly be: four sigma around it, with a map that errs by
+-- three metres, and no farther than ``most``. It doesn't depend on the map at the place,
+-- so that one can ask it from both ends.
+CREATE OR REPLACE FUNCTION meydan.aside_box(
+    thing geometry, rmse float8, most float8
+) RETURNS geometry
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT ST_Expand(thing, least(4 * sqrt((rmse ^ 2 + 3 ^ 2) / 2), most))
+$$;

@@ -9,11 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from gis_app.encroachment.detection import ScanReport, scan
+from gis_app.encroachment.detection import ScanReport
+from gis_app.encroachment.upkeep import scan_whole
 
 
 class Command(BaseCommand):
-    """Runs the same scan as the night's schedule does."""
+    """One scan of everything; every edit is judged without it (``keep_judged``)."""
 
     help = "Compare every occupation with the rights that cover it; write the findings."
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Scan and print the report."""
-        report = scan(_moment(options["at"]), keep_noise=options["keep_noise"])
+        report = scan_whole(_moment(options["at"]), keep_noise=options["keep_noise"])
         for line in _lines(report):
             self.stdout.write(line)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gis_app.accounts.models import Role, User
-from gis_app.encroachment.detection import scan
+from gis_app.encroachment.upkeep import scan_whole
 from gis_app.errors import Conflict
 from gis_app.intake import demo, demo_cases, demo_rounds, demo_users
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             demo.load(city, self.say)
             self.users()
             self.say(_("Looking for encroachments …"))
-            report = scan()
+            report = scan_whole()
             self.say(_("Findings: %(count)d.") % {"count": report.found})
             demo_cases.make(self.say)
             if planner := User.objects.filter(role=Role.PLANNER).first():
