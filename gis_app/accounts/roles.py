@@ -31,6 +31,9 @@ class May(StrEnum):
     ALLOCATE = "allocate"
     EDIT_ZONES = "edit_zones"
     EDIT_REGISTER = "edit_register"
+    ISSUE_NOTICES = "issue_notices"
+    RETURN_GOODS = "return_goods"
+    READ_NOTICES = "read_notices"
     KEEP_CALENDAR = "keep_calendar"
     READ_LOG = "read_log"
     REPORT = "report"
@@ -81,6 +84,13 @@ TABLE: dict[May, Permission] = {
     ),
     May.EDIT_REGISTER: Permission(
         _("Edit parties, vendors, documents and rights"), frozenset({C})
+    ),
+    May.ISSUE_NOTICES: Permission(
+        _("Issue notices, record their service, take goods away"), frozenset({O})
+    ),
+    May.RETURN_GOODS: Permission(_("Give goods back"), frozenset({O, C})),
+    May.READ_NOTICES: Permission(
+        _("Read and print notices and receipts"), frozenset({O, C, A})
     ),
     May.KEEP_CALENDAR: Permission(
         _("Edit holidays, weekends and deadlines"), frozenset({P, C})

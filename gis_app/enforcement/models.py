@@ -262,6 +262,9 @@ class Notice(Numbered, VersionedObject):
     issued_by = models.CharField(_("issued by"), max_length=150)
     deadline = models.DateTimeField(_("deadline"))
     legal_ref = models.CharField(_("legal reference"), max_length=200)
+    legal_ref_en = models.CharField(
+        _("legal reference in English"), max_length=200, blank=True
+    )
     pdf_sha256 = models.CharField(_("SHA-256 of the sheet"), max_length=64, blank=True)
     served_at = models.DateTimeField(_("served at"), null=True, blank=True)
     served_how = models.CharField(
@@ -276,6 +279,11 @@ class Notice(Numbered, VersionedObject):
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "sequence"], name="notice_number_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(served_at__isnull=True),
+                name="notice_one_waits_per_case",
             ),
             models.CheckConstraint(
                 condition=Q(served_at__isnull=True, served_how="", served_by="")

@@ -20,6 +20,8 @@ BROWSERS = ("chromium", "google-chrome", "google-chrome-stable")
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/meydan.conf")
 CHROMIUM = "^chromium$"
 POSTGIS_PACKAGE = re.compile(r"^postgresql-(\d+)-postgis-3$")
+# What lays out text on a sheet of paper (docs/decisions/0033).
+LETTERS = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 APT_OPTIONS = (
     *("-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"),
     *("-o", "Dpkg::Options::=--force-confdef"),
@@ -63,6 +65,10 @@ def has_browser() -> bool:
 GEO = Need(
     lambda: has_library("gdal") and has_library("geos_c") and has_library("proj"),
     lambda: ["gdal-bin"],
+)
+PRINTING = Need(
+    lambda: all(map(has_library, LETTERS)),
+    lambda: ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"],
 )
 GETTEXT = Need(lambda: has_program("msgfmt"), lambda: ["gettext"])
 NODE = Need(

@@ -82,7 +82,8 @@ class Setup:
     def needs(self) -> list[packages.Need]:
         """The system packages for this command."""
         server = packages.CLIENT if self.foreign else packages.SERVER
-        needs = [server, packages.GEO, packages.GETTEXT, packages.NODE]
+        paper = packages.PRINTING
+        needs = [server, packages.GEO, paper, packages.GETTEXT, packages.NODE]
         wanted = self.with_browser and browser.NAMED not in self.environ
         return [*needs, packages.BROWSER] if wanted else needs
 

@@ -21,12 +21,21 @@ def title(finding: Encroachment) -> str:
 
 def summary(finding: Encroachment) -> str:
     """One sentence for a list."""
+    if finding.inside and finding.kind == Kind.OBSTRUCTION:
+        return _("%(what)s takes %(area)s of %(unit)s without a permit.") % _numbers(
+            finding
+        )
     return _SUMMARIES[Kind(finding.kind)]() % _numbers(finding)
 
 
 def why(finding: Encroachment) -> str:
     """The reasons, in order: what was seen, what is missing, how sure it is."""
-    sentences = [_seen(finding), summary(finding), _measure(finding), _sure(finding)]
+    return f"{reasons(finding)} {sure(finding)}"
+
+
+def reasons(finding: Encroachment) -> str:
+    """The same without how sure it is."""
+    sentences = [_seen(finding), summary(finding), _measure(finding)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -99,7 +108,8 @@ def _measure(finding: Encroachment) -> str:
     }
 
 
-def _sure(finding: Encroachment) -> str:
+def sure(finding: Encroachment) -> str:
+    """How far measurement error explains the finding."""
     if finding.z is None:
         return _("How accurate the survey was is not known, so how sure this is, too.")
     sentence = {

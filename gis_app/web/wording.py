@@ -49,6 +49,19 @@ def metres(value: float) -> str:
     return _("%(length)s m") % {"length": number(value, 2 if value < 10 else 1)}
 
 
+def metres_round(value: float) -> str:
+    """``20 m``: a length that was chosen, not measured."""
+    return _("%(length)s m") % {"length": number(value)}
+
+
+def metres_within(value: float, error: float) -> str:
+    """``1.40 ± 0.12 m``."""
+    return _("%(length)s ± %(error)s m") % {
+        "length": number(value, 2),
+        "error": number(error, 2),
+    }
+
+
 def square_metres(value: float) -> str:
     """``12.3 m²``."""
     return _("%(area)s m²") % {"area": number(value, 1 if value < 1000 else 0)}
@@ -67,6 +80,12 @@ def either(name_fa: str, name_en: str) -> str:
 def day(at: datetime) -> str:
     """``2 Azar 1405`` in Persian, ``2026-11-23`` otherwise; the city's time."""
     return jalali.long(at) if persian() else f"{at.astimezone(CITY_TIME):%Y-%m-%d}"
+
+
+def whole_day(at: datetime) -> str:
+    """With the day of the week: ``Saturday 7 Azar 1405`` in Persian."""
+    local = at.astimezone(CITY_TIME)
+    return f"{weekday((local.weekday() + 2) % 7)} {day(at)}"
 
 
 def moment(at: datetime) -> str:

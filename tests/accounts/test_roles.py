@@ -34,6 +34,8 @@ def test_an_agency_and_an_auditor_change_nothing() -> None:
         May.EDIT_ZONES,
         May.EDIT_REGISTER,
         May.KEEP_CALENDAR,
+        May.ISSUE_NOTICES,
+        May.RETURN_GOODS,
     }
     for permission in changing:
         assert not TABLE[permission].roles & {Role.AGENCY, Role.AUDITOR}
