@@ -32,6 +32,7 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("MEYDAN_TRUSTED_ORIGINS", default=[])
 BEHIND_TLS = env.bool("MEYDAN_BEHIND_TLS", default=False)
+PUBLIC_ADDRESS = env.str("MEYDAN_PUBLIC_ADDRESS", default="")
 
 # --- rooms ----------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -121,6 +121,34 @@ TABLE = [
         (401, 404, 404, 403, 404, 403),
         "/api/cases/0/evidence/0/photo",
     ),
+    # --- notices and receipts; a body that can't be read, or a thing that isn't there
+    of_case("papers", (401, 404, 404, 404, 404, 403), "get"),
+    of_case("notices", (401, 403, 404, 403, 403, 403)),
+    of_case("goods", (401, 400, 400, 400, 400, 400)),
+    Row(
+        "api/notices/<int:notice_id>/service",
+        (401, 400, 400, 400, 400, 400),
+        "/api/notices/0/service",
+        "post",
+    ),
+    Row(
+        "api/notices/<int:notice_id>/pdf",
+        (401, 403, 404, 404, 404, 403),
+        "/api/notices/0/pdf",
+    ),
+    Row("api/goods/overdue", STAFF),
+    Row(
+        "api/goods/<int:goods_id>/return",
+        (401, 403, 404, 404, 403, 403),
+        "/api/goods/0/return",
+        "post",
+    ),
+    Row(
+        "api/goods/<int:goods_id>/pdf",
+        (401, 403, 404, 404, 404, 403),
+        "/api/goods/0/pdf",
+    ),
+    Row(r"^notice/(?P<token>[\w-]{22})/$", (404,) * 6, f"/notice/{'A' * 22}/"),
     # --- field work; a position without its age can't be read
     Row(
         "api/field/check",

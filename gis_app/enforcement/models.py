@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -308,6 +309,9 @@ class SeizedGoods(Numbered, VersionedObject):
     receipt_at = models.DateTimeField(_("receipt given at"))
     receipt_by = models.CharField(_("receipt given by"), max_length=150)
     return_by = models.DateTimeField(_("to be returned by"))
+    client_id = models.UUIDField(
+        _("id made by the client"), unique=True, default=uuid4, editable=False
+    )
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     returned_by = models.CharField(_("returned by"), max_length=150, blank=True)
 

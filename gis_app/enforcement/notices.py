@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
@@ -15,18 +14,16 @@ from django.utils.translation import gettext as _
 from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May, may
-from gis_app.enforcement import filestore, workdays
+from gis_app.enforcement import papers, workdays
 from gis_app.enforcement.days import DeadlineRule
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.models import Case, Evidence, Notice
 from gis_app.enforcement.services import locked, take_step
 from gis_app.enforcement.stages import FINAL, Stage
-from gis_app.errors import BadInput, Conflict, Forbidden, NotFound
+from gis_app.errors import BadInput, Conflict, Forbidden
 from gis_app.lib import jalali
 
-LANGUAGES = ("fa", "en")
 SURE = ("probable", "strong")
-CLOCK_SLACK = timedelta(minutes=2)
 BEFORE_A_NOTICE = (Stage.DETECTED,)
 
 Printer = Callable[[Notice, DeadlineRule], Mapping[str, bytes]]
@@ -68,9 +65,8 @@ def issue(
         legal_ref_en=rule.legal_ref_en,
     )
     notice.refresh_from_db()  # the database numbers it
-    printed = printer(notice, rule)
-    kept = {name: _keep(notice, name, printed[name], by) for name in LANGUAGES}
-    notice.pdf_sha256 = kept["fa"].sha256
+    name, meta = f"notice {notice.pk}", {"notice": notice.number}
+    notice.pdf_sha256 = papers.keep(case, name, meta, printer(notice, rule), by).sha256
     notice.save(update_fields=["pdf_sha256"])
     record(by, "notice-issue", f"case:{case.pk}", notice=notice.number)
     return notice
@@ -107,18 +103,7 @@ def record_service(*, notice: Notice, service: Service, by: User) -> Notice:
 
 def sheet(notice: Notice, language: str = "fa") -> bytes:
     """The very bytes that were printed; Conflict when they were changed."""
-    row = Evidence.objects.filter(
-        case=notice.case_id, meta__notice=notice.number, meta__language=language
-    ).first()
-    if row is None:
-        raise NotFound(_("There is no such thing here."))
-    try:
-        content = filestore.read(row.path)
-    except OSError as error:
-        raise _changed() from error
-    if sha256(content).hexdigest() != row.sha256:
-        raise _changed()
-    return content
+    return papers.read(notice.case_id, {"notice": notice.number}, language)
 
 
 def missing(case: Case) -> dict[str, str]:
@@ -204,18 +189,6 @@ def _rule(case: Case, at: datetime) -> tuple[DeadlineRule, datetime]:
     return found, at
 
 
-def _keep(notice: Notice, language: str, content: bytes, by: User) -> Evidence:
-    return file_evidence(
-        kind=Evidence.Kind.DOCUMENT,
-        by=by,
-        client_id=uuid5(NAMESPACE_URL, f"notice {notice.pk} {language}"),
-        case=notice.case,
-        content=content,
-        suffix=".pdf",
-        meta={"notice": notice.number, "language": language},
-    )
-
-
 def _file_service(notice: Notice, by: User) -> None:
     assert notice.served_at is not None  # noqa: S101 — for the type checker
     file_evidence(
@@ -242,7 +215,7 @@ def _makes_sense(notice: Notice, service: Service) -> None:
             _("A notice that is affixed needs a witness: say who saw it."),
             missing=["witness"],
         )
-    if not notice.issued_at <= service.at <= timezone.now() + CLOCK_SLACK:
+    if not notice.issued_at <= service.at <= timezone.now() + papers.CLOCK_SLACK:
         raise BadInput(_("A notice is served between the moment it is issued and now."))
 
 
@@ -254,13 +227,4 @@ def _served_already(notice: Notice, service: Service) -> Notice:
         _("Notice %(number)s was served already, by %(who)s.")
         % {"number": notice.number, "who": notice.served_by},
         notice=notice.pk,
-    )
-
-
-def _changed() -> Conflict:
-    return Conflict(
-        _(
-            "The stored sheet is missing or not the one that was printed: do not hand"
-            " it out, and let an auditor check the chain of evidence."
-        )
     )

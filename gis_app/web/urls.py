@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from gis_app.web import draws, health, pages
 from gis_app.web.api import api
 from gis_app.web.field import pages as field
+from gis_app.web.papers import status
 
 urlpatterns = [
     path("", pages.public_map, name="public-map"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("field/", field.page, name="field"),
     path("field/manifest.webmanifest", field.manifest, name="field-manifest"),
     path("field/worker.js", field.worker, name="field-worker"),
+    re_path(r"^notice/(?P<token>[\w-]{22})/$", status.page, name="notice"),
     path("api/", api.urls),
 ]

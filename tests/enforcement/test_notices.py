@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from gis_app.enforcement import filestore, notices, workdays
+from gis_app.enforcement import filestore, notices, papers, workdays
 from gis_app.enforcement.days import DeadlineRule
 from gis_app.enforcement.evidence import verify
 from gis_app.enforcement.models import Case, Evidence, Notice
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def printer(notice: Notice, rule: DeadlineRule) -> Mapping[str, bytes]:
     """A press that writes what it was told."""
     text = f"{notice.number} {notice.deadline:%Y-%m-%d} {rule.working_days}"
-    return {name: f"%PDF {name} {text}".encode() for name in notices.LANGUAGES}
+    return {name: f"%PDF {name} {text}".encode() for name in papers.LANGUAGES}
 
 
 def broken(notice: Notice, rule: DeadlineRule) -> Mapping[str, bytes]:

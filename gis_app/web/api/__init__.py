@@ -9,6 +9,7 @@ from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
 from gis_app.web.api.findings import router as findings
 from gis_app.web.api.manners import Manners
+from gis_app.web.api.papers import router as papers
 from gis_app.web.api.search import router as search
 from gis_app.web.api.session import router as session
 
@@ -26,6 +27,7 @@ for router in (
     allocations,
     cases,
     field,
+    papers,
     elsewhere,
 ):
     api.add_router("", router)
