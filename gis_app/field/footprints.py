@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import shapely
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
@@ -12,6 +13,7 @@ from pyproj import Geod, Transformer
 
 from gis_app.crs import LONLAT_SRID, STORAGE_SRID
 from gis_app.errors import BadInput
+from gis_app.field.digits import digits
 from gis_app.lib import gps
 
 MOST_CORNERS = 200
@@ -26,14 +28,34 @@ _TO_STORAGE = Transformer.from_crs(LONLAT_SRID, STORAGE_SRID, always_xy=True)
 Place = tuple[float, float]
 
 
-def paced(
-    lon: float, lat: float, length_m: float, depth_m: float, bearing_deg: float
-) -> MultiPolygon:
-    """A rectangle about a place; the bearing of its length is from true north."""
+@dataclass(frozen=True)
+class Size:
+    """A paced or taped rectangle, and how far from the fix its middle was put."""
+
+    length_m: float
+    depth_m: float
+    bearing_deg: float = 0.0
+    """Of its length, from true north."""
+    east_m: float = 0.0
+    north_m: float = 0.0
+
+    @property
+    def moved(self) -> bool:
+        """Whether a finger put it beside the fix."""
+        return (self.east_m, self.north_m) != (0.0, 0.0)
+
+
+def paced(lon: float, lat: float, size: Size) -> MultiPolygon:
+    """A rectangle about a place, or beside it."""
+    if size.moved:
+        turn = math.degrees(math.atan2(size.east_m, size.north_m))
+        lon, lat, _back = _EARTH.fwd(
+            lon, lat, turn, math.hypot(size.east_m, size.north_m)
+        )
     corners = []
     for along, across in ((1, 1), (1, -1), (-1, -1), (-1, 1)):
-        x, y = along * length_m / 2, across * depth_m / 2
-        turn = bearing_deg + math.degrees(math.atan2(y, x))
+        x, y = along * size.length_m / 2, across * size.depth_m / 2
+        turn = size.bearing_deg + math.degrees(math.atan2(y, x))
         far = _EARTH.fwd(lon, lat, turn, math.hypot(x, y))
         corners.append(_TO_STORAGE.transform(far[0], far[1]))
     return _stored(shapely.Polygon(corners))
@@ -44,7 +66,7 @@ def outlined(rings: Sequence[Sequence[Place]], near: Place) -> MultiPolygon:
     if len(rings) != 1 or not 4 <= len(rings[0]) <= MOST_CORNERS + 1:
         raise BadInput(
             _("An outline has three to %(most)s corners and no hole.")
-            % {"most": MOST_CORNERS},
+            % {"most": digits(MOST_CORNERS)},
             reason="outline",
         )
     # Far from its zone the projection gives infinities: they are far away too.
@@ -74,10 +96,12 @@ def _stored(shape: shapely.Polygon) -> MultiPolygon:
     )
 
 
-def rmse_paced(accuracy_m: float, length_m: float, depth_m: float) -> float:
-    """Of a paced footprint's lines: the fix, and half of what the pacing may miss."""
-    half = math.hypot(PACING * length_m / 2, PACING * depth_m / 2)
-    return math.hypot(math.sqrt(2) * gps.sigma(accuracy_m), half)
+def rmse_paced(accuracy_m: float, size: Size) -> float:
+    """Of a paced footprint's lines: the fix, half of what the pacing may miss, and the
+    finger that put it beside the fix."""
+    half = math.hypot(PACING * size.length_m / 2, PACING * size.depth_m / 2)
+    finger = DRAWING_M if size.moved else 0.0
+    return math.hypot(math.sqrt(2) * gps.sigma(accuracy_m), half, finger)
 
 
 def rmse_outlined(accuracy_m: float) -> float:

@@ -35,7 +35,7 @@ def limit(memory_mb: int, seconds: int) -> None:
 def main() -> int:
     """Read, check, write anew."""
     limit(1024, 10)
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     content = sys.stdin.buffer.read()
     try:
@@ -47,8 +47,10 @@ def main() -> int:
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (MemoryError, Image.DecompressionBombError):
         return tell({"refused": "pixels"})
-    except Exception:  # noqa: BLE001 — decoders raise anything at all
+    except UnidentifiedImageError:
         return tell({"refused": "not_photo"})
+    except Exception:  # noqa: BLE001 — decoders raise anything at all
+        return tell({"refused": "broken"})
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     # Pixels into a new picture: nothing else that the file held comes along.
     clean = Image.new("RGB", upright.size)

@@ -18,6 +18,7 @@ from gis_app.accounts.models import District, User
 from gis_app.encroachment.models import Occupation
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.errors import BadInput, Conflict, Forbidden
+from gis_app.field.digits import digits
 from gis_app.field.models import FieldReport
 from gis_app.field.photos import Photo
 
@@ -50,8 +51,10 @@ def known(*, id_: UUID, fingerprint: str, person: User) -> dict[str, Any] | None
     Raises Conflict when the id belongs to another report, or to somebody else's.
     """
     before = FieldReport.objects.filter(pk=id_).first()
-    if before is None:
-        return None
+    return None if before is None else _answered(before, fingerprint, person)
+
+
+def _answered(before: FieldReport, fingerprint: str, person: User) -> dict[str, Any]:
     if (before.person_id, before.fingerprint) != (person.pk, fingerprint):
         raise Conflict(
             _("Another report has this id already: write this one anew."),
@@ -67,19 +70,21 @@ def take(
 ) -> tuple[dict[str, Any], bool]:
     """File it; the answer, and whether this was the first time.
 
-    Raises Forbidden out of the officer's districts, BadInput for an impossible clock.
+    A retry that brings more photos than the first attempt did adds them. Raises
+    Forbidden out of the officer's districts, BadInput for an impossible clock.
     """
     row, first = FieldReport.objects.get_or_create(
         pk=sighting.id,
         defaults={"person": person, "fingerprint": sighting.fingerprint},
     )
     if not first:
-        told = known(id_=row.pk, fingerprint=sighting.fingerprint, person=person)
-        return told or {}, False
+        return _again(sighting, photos, person), False
     act_as(person)
     skew, seen = _clocks(sighting, timezone.now())
     occupation = _occupation(sighting, seen, _district(sighting, person))
-    _file(sighting, photos, occupation, person, skew)
+    filing = _Filing(sighting, occupation, person)
+    filing.fix(skew)
+    filing.photos(photos)
     row.occupation = occupation
     row.answer = {
         "id": str(row.pk),
@@ -93,6 +98,17 @@ def take(
     row.save(update_fields=["occupation", "answer"])
     record(person, "field-report", f"occupation:{occupation.pk}", report=str(row.pk))
     return row.answer, True
+
+
+def _again(sighting: Sighting, photos: list[Photo], person: User) -> dict[str, Any]:
+    row = FieldReport.objects.select_for_update().get(pk=sighting.id)
+    told = _answered(row, sighting.fingerprint, person)
+    if len(photos) > told["photos"] and row.occupation:
+        act_as(person)
+        _Filing(sighting, row.occupation, person).photos(photos, after=told["photos"])
+        told = row.answer = told | {"photos": len(photos)}
+        row.save(update_fields=["answer"])
+    return told
 
 
 def _clocks(sighting: Sighting, now: datetime) -> tuple[timedelta, datetime]:
@@ -124,7 +140,7 @@ def _district(sighting: Sighting, person: User) -> District:
             "This place is in district %(number)s, not in yours. Tell its officer,"
             " or ask the office for the district, then send again."
         )
-        % {"number": found.code},
+        % {"number": digits(found.code)},
         reason="district",
         district=found.pk,
     )
@@ -143,31 +159,40 @@ def _occupation(sighting: Sighting, seen: datetime, district: District) -> Occup
     )
 
 
-def _file(
-    sighting: Sighting,
-    photos: list[Photo],
-    occupation: Occupation,
-    person: User,
-    skew: timedelta,
-) -> None:
-    """The raw fix first, then each photo, under ids that a retry makes again."""
-    meta = {
-        "fix": sighting.fix,
-        "formula": "rmse = √(2σ² + method²), σ = accuracy / 1.5096; v1",
-        "clock_skew_s": round(skew.total_seconds()),
-    }
-    shared: dict[str, Any] = {
-        "by": person,
-        "occupation": occupation,
-        "device_at": sighting.seen_at,
-    }
-    file_evidence(kind="fix", client_id=uuid5(sighting.id, "fix"), meta=meta, **shared)
-    for number, photo in enumerate(photos, start=1):
+@dataclass(frozen=True)
+class _Filing:
+    """Evidence of one report, under ids that a retry makes again."""
+
+    sighting: Sighting
+    occupation: Occupation
+    person: User
+
+    def fix(self, skew: timedelta) -> None:
+        """The raw fix, before anything else."""
+        meta = {
+            "fix": self.sighting.fix,
+            "formula": "rmse = √(2σ² + method²), σ = accuracy / 1.5096; v1",
+            "clock_skew_s": round(skew.total_seconds()),
+        }
+        self._file("fix", "fix", meta=meta)
+
+    def photos(self, photos: list[Photo], after: int = 0) -> None:
+        """Each photo that was not filed before."""
+        for number, photo in enumerate(photos[after:], start=after + 1):
+            self._file(
+                "photo",
+                f"photo {number}",
+                content=photo.content,
+                suffix=".jpg",
+                meta=photo.meta,
+            )
+
+    def _file(self, kind: str, name: str, **what: Any) -> None:
         file_evidence(
-            kind="photo",
-            client_id=uuid5(sighting.id, f"photo {number}"),
-            content=photo.content,
-            suffix=".jpg",
-            meta=photo.meta,
-            **shared,
+            kind=kind,
+            by=self.person,
+            client_id=uuid5(self.sighting.id, name),
+            occupation=self.occupation,
+            device_at=self.sighting.seen_at,
+            **what,
         )

@@ -8,7 +8,8 @@ interface SpotHere {
   permit: { holder: string | null; state: string; state_label: string; valid_label: string; week_label: string } | null;
 }
 interface Answer {
-  offline?: Date;
+  /** When the data of an answer of the phone's own were fetched, and for when it is. */
+  offline?: Date; asked?: Date;
   place: { street: string; way: string; block: string; district: { id: number; name: string; own: boolean } | null };
   headline: { verdict: string; tone: string; title: string; detail: string; sure: string; advice: string };
   zones: unknown[]; spots: SpotHere[];
@@ -24,7 +25,7 @@ interface KeptPhoto { blob: Blob; name: string; shrunk: boolean }
 interface ReportPayload {
   kind: string; note: string; seen_at: string;
   fix: { lon: number; lat: number; accuracy_m: number; age_s: number; mock: boolean };
-  size?: { length_m: number; depth_m: number; bearing_deg: number };
+  size?: { length_m: number; depth_m: number; bearing_deg: number; east_m: number; north_m: number };
   outline?: { type: "Polygon"; coordinates: LonLat[][] };
 }
 interface KeptReport {
@@ -33,7 +34,7 @@ interface KeptReport {
   photo_count?: number; lost_photos?: number; answer?: { id: string; occupation: number; [field: string]: any };
 }
 interface Draft {
-  kind: string; length: number; depth: number; bearing: number; corners: LonLat[]; drawing: boolean;
+  kind: string; length: number; depth: number; bearing: number; at: LonLat | null; corners: LonLat[]; drawing: boolean;
   photos: KeptPhoto[]; note: string; busy: boolean; error: string; fix: Fix | null; corrects: string | null;
   duplicates: { kind_label: string; seen_label: string; distance_m: number }[] | null;
 }

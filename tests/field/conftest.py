@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -19,6 +20,9 @@ from pyproj import Transformer
 
 from gis_app.accounts.models import District
 from gis_app.crs import LONLAT_SRID, STORAGE_SRID
+from gis_app.encroachment.models import Occupation
+from gis_app.enforcement.models import Evidence
+from gis_app.field.models import FieldReport
 from gis_app.land.models import Right
 from gis_app.zones.models import VendingSpot, VendingZone
 from tests import factories as make
@@ -95,6 +99,7 @@ def a_report(x: float = 30, y: float = 20, **fields: Any) -> dict[str, Any]:
         "sent_at": now.isoformat(),
         "fix": fix,
         "size": {"length_m": 2.0, "depth_m": 1.5, "bearing_deg": 0.0},
+        "photos": [],
     } | fields
 
 
@@ -103,7 +108,11 @@ def without(report: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def send(client: Client, report: Any, *photos: bytes) -> Response:
-    text = report if isinstance(report, str) else json.dumps(report)
+    """As a phone sends it; a report that is text already is sent as it is."""
+    if isinstance(report, dict):
+        hashes = [sha256(photo).hexdigest() for photo in photos]
+        report = json.dumps(report | {"photos": hashes})
+    text = report
     files = [SimpleUploadedFile(f"{n}.jpg", p) for n, p in enumerate(photos)]
     return client.post("/api/field/reports", {"report": text, "photos": files})
 
@@ -112,3 +121,17 @@ def a_photo(size: tuple[int, int] = (64, 48), kind: str = "JPEG", **more: Any) -
     out = io.BytesIO()
     Image.new("RGB", size, "#a05030").save(out, kind, **more)
     return out.getvalue()
+
+
+def ring(*places: tuple[float, float]) -> dict[str, Any]:
+    corners = [lonlat(x, y) for x, y in places]
+    return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
+
+
+def outlined(*places: tuple[float, float]) -> dict[str, Any]:
+    return without(a_report(outline=ring(*places)), "size")
+
+
+def nothing_was_written() -> bool:
+    models = (Occupation, Evidence, FieldReport)
+    return not any(model._default_manager.exists() for model in models)

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import json
 import threading
-from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connections
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from gis_app.accounts.models import AuditEntry
 from gis_app.encroachment.models import Occupation
 from gis_app.enforcement.models import Evidence
-from gis_app.field import photos
-from gis_app.field.models import FieldReport
-from tests import factories as make
 from tests.field.conftest import (
     Scene,
     a_photo,
     a_report,
-    lonlat,
+    nothing_was_written,
+    outlined,
     send,
-    without,
 )
-from tests.geometry import rect
 from tests.web_api.conftest import sign_in
-
-
-def nothing_was_written() -> bool:
-    models = (Occupation, Evidence, FieldReport)
-    return not any(model._default_manager.exists() for model in models)
 
 
 def test_a_report_becomes_an_occupation_with_its_evidence(
@@ -90,15 +74,6 @@ def test_a_paced_size_turns_with_its_bearing(officer: Client) -> None:
     assert north - south == pytest.approx(1 + 10 * 0.0152, abs=0.05)
 
 
-def ring(*places: tuple[float, float]) -> dict[str, Any]:
-    corners = [lonlat(x, y) for x, y in places]
-    return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
-
-
-def outlined(*places: tuple[float, float]) -> dict[str, Any]:
-    return without(a_report(outline=ring(*places)), "size")
-
-
 def test_an_outline_is_taken_as_drawn(officer: Client) -> None:
     answer = send(officer, outlined((30, 20), (34, 20), (34, 22)))
     assert answer.status_code == 201
@@ -113,6 +88,66 @@ def test_a_retry_gets_the_first_answer_and_writes_nothing(officer: Client) -> No
     assert first.json() == again.json()
     assert Occupation.objects.count() == 1
     assert Evidence.objects.count() == 2
+
+
+def test_a_size_may_stand_beside_the_officer(officer: Client) -> None:
+    size = {"length_m": 2.0, "depth_m": 1.5, "bearing_deg": 0.0}
+    send(officer, a_report(size=size))
+    send(officer, a_report(size=size | {"east_m": 3.0, "north_m": -4.0}))
+    here, beside = Occupation.objects.order_by("pk")
+    x, y = (
+        b - a for a, b in zip(here.geom.centroid, beside.geom.centroid, strict=True)
+    )
+    # Grid north differs from true north by 0.87° here.
+    assert (x, y) == (pytest.approx(3, abs=0.08), pytest.approx(-4, abs=0.08))
+    assert beside.accuracy_m == pytest.approx((here.accuracy_m**2 + 0.25) ** 0.5)
+
+
+def widths() -> list[int]:
+    """The photos that are kept, by how wide they are."""
+    rows = Evidence.objects.filter(kind="photo").order_by("seq")
+    return [row.meta["pixels"][0] for row in rows]
+
+
+def test_a_retry_with_smaller_photos_is_the_same_report(officer: Client) -> None:
+    report = a_report()
+    first = send(officer, report, a_photo(size=(640, 480)))
+    again = send(officer, report, a_photo(size=(320, 240)))
+    assert (again.status_code, again.json()) == (200, first.json())
+    again = send(officer, report)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert widths() == [640]
+    assert Occupation.objects.count() == 1
+
+
+def test_a_retry_with_more_photos_adds_them_once(officer: Client) -> None:
+    report, photos = a_report(), [a_photo(size=(n, 48)) for n in (60, 70, 80)]
+    send(officer, report, photos[0])
+    for _ in range(2):
+        again = send(officer, report, *photos)
+        assert (again.status_code, again.json()["photos"]) == (200, 3)
+    assert widths() == [60, 70, 80]
+    assert Occupation.objects.count() == 1
+
+
+def test_a_retry_with_more_photos_of_another_officer_adds_none(
+    scene: Scene, officer: Client
+) -> None:
+    report = a_report()
+    send(officer, report)
+    colleague = sign_in("officer", username="two", districts=[scene.district])
+    assert send(colleague, report, a_photo()).status_code == 409
+    assert not Evidence.objects.filter(kind="photo").exists()
+
+
+@pytest.mark.parametrize("hours", [-26, -3, 3, 9000])
+def test_a_clock_that_is_set_wrong_moves_nothing(officer: Client, hours: int) -> None:
+    now = timezone.now() + timedelta(hours=hours)
+    seen_at = (now - timedelta(minutes=5)).isoformat()
+    told = send(officer, a_report(seen_at=seen_at, sent_at=now.isoformat())).json()
+    assert told["clock_skew_s"] == pytest.approx(hours * 3600, abs=60)
+    seen = Occupation.objects.get().seen.lower
+    assert abs(timezone.now() - timedelta(minutes=5) - seen) < timedelta(minutes=1)
 
 
 def test_an_id_that_another_report_has_is_refused(officer: Client) -> None:
@@ -172,181 +207,6 @@ def test_a_stranger_signs_in_first(scene: Scene) -> None:
     assert send(sign_in("stranger"), a_report()).status_code == 401
 
 
-def fix(**fields: Any) -> Callable[[], Any]:
-    return lambda: a_report(fix=a_report()["fix"] | fields)
-
-
-def size(**fields: Any) -> Callable[[], Any]:
-    return lambda: a_report(size=a_report()["size"] | fields)
-
-
-BOW = ((30, 20), (34, 24), (34, 20), (30, 24))
-WHEEL = [(30 + n / 1000, 20.0) for n in range(300)]
-BAD: dict[str, tuple[Callable[[], Any], str]] = {
-    "not JSON": (lambda: "{", "form"),
-    "a list": (lambda: "[]", "form"),
-    "deep": (lambda: "[" * 50_000, "form"),
-    "a million corners": (
-        lambda: json.dumps(outlined((0, 0), (1, 1), (1, 0))).replace(
-            "[[[", "[[" + "[49.5,37.2]," * 400_000 + "["
-        ),
-        "outline",
-    ),
-    "three hundred corners": (lambda: outlined(*WHEEL), "outline"),
-    "a bow": (lambda: outlined(*BOW), "outline"),
-    "a line": (lambda: outlined((30, 20), (31, 20), (32, 20)), "outline"),
-    "two corners": (lambda: outlined((30, 20), (31, 20)), "outline"),
-    "no corners": (
-        lambda: without(
-            a_report(outline={"type": "Polygon", "coordinates": []}), "size"
-        ),
-        "outline",
-    ),
-    "a point": (
-        lambda: without(
-            a_report(outline={"type": "Point", "coordinates": [1, 2]}), "size"
-        ),
-        "form",
-    ),
-    "a nan corner": (
-        lambda: json.dumps(outlined((30, 20), (34, 20), (34, 22))).replace(
-            "[[[", "[[[NaN, 37.2], [", 1
-        ),
-        "form",
-    ),
-    "a corner at the pole": (
-        lambda: json.dumps(outlined((30, 20), (34, 20), (34, 22))).replace(
-            "[[[", "[[[0, 90], [", 1
-        ),
-        "far",
-    ),
-    "far from the fix": (
-        lambda: outlined((300, 20), (304, 20), (304, 22)),
-        "far",
-    ),
-    "far from the city": (fix(lon=51.4, lat=35.7), "far"),
-    "both": (lambda: a_report(outline=ring((30, 20), (34, 20), (34, 22))), "outline"),
-    "neither": (lambda: without(a_report(), "size"), "outline"),
-    "a nan length": (size(length_m=float("nan")), "form"),
-    "no depth": (size(depth_m=0), "form"),
-    "a mile": (size(length_m=1609), "form"),
-    "a coarse fix": (fix(accuracy_m=25), "coarse"),
-    "an old fix": (fix(age_s=30), "old"),
-    "an infinite error": (fix(accuracy_m=float("inf")), "form"),
-    "an unknown kind": (lambda: a_report(kind="dragon"), "form"),
-    "a building": (lambda: a_report(kind="building"), "form"),
-    "a long note": (lambda: a_report(note="x" * 301), "form"),
-    "no zone of time": (lambda: a_report(seen_at="2026-06-01T10:00:00"), "form"),
-    "seen after it was sent": (
-        lambda: a_report(seen_at=(timezone.now() + timedelta(hours=1)).isoformat()),
-        "clock",
-    ),
-    "seen a year ago": (
-        lambda: a_report(seen_at="2025-01-01T00:00:00Z"),
-        "clock",
-    ),
-    "the year one": (
-        lambda: a_report(
-            seen_at="0001-01-01T00:00:00Z", sent_at="0001-01-01T00:01:00Z"
-        ),
-        "clock",
-    ),
-    "an id that is none": (lambda: a_report(id="7"), "form"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_what_makes_no_sense_is_refused_and_nothing_is_half_written(
-    officer: Client, name: str
-) -> None:
-    made, reason = BAD[name]
-    answer = send(officer, made())
-    assert answer.status_code == 400, answer.content
-    assert answer.json()["error"]
-    assert answer.json()["detail"]["reason"] == reason
-    assert nothing_was_written()
-
-
-def with_place() -> bytes:
-    exif = Image.Exif()
-    exif[0x010F], exif[0x0110] = "Maker", "Model\x00\x07"
-    exif.get_ifd(0x8769)[0x9003] = "2026:06:01 18:05:00"
-    exif.get_ifd(0x8825).update(
-        {1: "N", 2: (37.0, 16.0, 48.0), 3: "E", 4: (49.0, 34.0, 48.0)}
-    )
-    return a_photo(exif=exif.tobytes(), comment=b"a secret")
-
-
-def test_a_photo_is_made_anew_and_its_camera_data_kept_apart(
-    officer: Client, tmp_path: Path
-) -> None:
-    original = with_place()
-    assert send(officer, a_report(), original).status_code == 201
-    photo = Evidence.objects.get(kind="photo")
-    assert photo.meta["original_sha256"] == sha256(original).hexdigest()
-    assert photo.meta["exif"] == {
-        "make": "Maker",
-        "model": "Model",
-        "taken_at": "2026:06:01 18:05:00",
-        "place": [49.58, 37.28],
-    }
-    kept = (tmp_path / "evidence" / photo.path).read_bytes()
-    assert sha256(kept).hexdigest() == photo.sha256
-    assert b"secret" not in kept
-    with Image.open(io.BytesIO(kept)) as picture:
-        assert (picture.format, picture.size) == ("JPEG", (64, 48))
-        assert not picture.getexif()
-
-
-def bomb() -> bytes:
-    """A PNG of 20,000 × 20,000 pixels in a few hundred kilobytes."""
-    out = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(out, "PNG")
-    return out.getvalue()
-
-
-NO_PHOTOS: dict[str, Callable[[], bytes]] = {
-    "a page": lambda: b"<html><script>alert(1)</script>",
-    "a program": lambda: b"\x7fELF" + b"\x00" * 100,
-    "nothing": lambda: b"\n",
-    "a cut one": lambda: a_photo(size=(640, 480))[:400],
-    "a sign only": lambda: b"\xff\xd8\xff" + b"\x00" * 5000,
-    "another format": lambda: a_photo(kind="GIF"),
-    "a sound": lambda: b"RIFF" + b"\x00" * 4 + b"WAVEfmt " + b"\x00" * 100,
-    "a bomb": bomb,
-    "too large": lambda: a_photo() + b"\x00" * (12 * 2**20),
-}
-
-
-@pytest.mark.parametrize("name", NO_PHOTOS)
-def test_a_photo_that_is_none_is_refused_by_its_number(
-    officer: Client, name: str
-) -> None:
-    answer = send(officer, a_report(), a_photo(), NO_PHOTOS[name]())
-    assert answer.status_code == 400
-    assert answer.json()["detail"] == {"reason": "photo", "photo": 2}
-    assert "2" in answer.json()["error"]
-    assert nothing_was_written()
-
-
-def test_a_server_that_can_not_open_photos_does_not_blame_the_photo(
-    officer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(photos, "HOUSE", Path("/nonexistent"))
-    officer.raise_request_exception = False
-    report, photo = a_report(), a_photo()
-    assert send(officer, report, photo).status_code == 500
-    assert nothing_was_written()
-    monkeypatch.undo()
-    assert send(officer, report, photo).status_code == 201
-
-
-def test_a_report_has_six_photos_at_most(officer: Client) -> None:
-    answer = send(officer, a_report(), *[a_photo()] * 7)
-    assert answer.status_code == 400
-    assert "6" in answer.json()["error"]
-
-
 def test_a_photo_with_a_side_of_many_pixels_is_made_smaller(
     officer: Client, tmp_path: Path
 ) -> None:
@@ -374,32 +234,3 @@ def test_when_the_last_photo_can_not_be_filed_the_first_is_not_either(
     assert nothing_was_written()
     monkeypatch.setattr(filestore, "keep", kept)
     assert send(officer, report, *photos).status_code == 201
-
-
-def beside(client: Client, x: float, **asked: Any) -> list[dict[str, Any]]:
-    lon, lat = lonlat(x, 20)
-    values: dict[str, Any] = {"lon": lon, "lat": lat, "accuracy": 4, "kind": "stall"}
-    answer = client.get("/api/field/duplicates", values | asked)
-    assert answer.status_code == 200, answer.content
-    found: list[dict[str, Any]] = answer.json()["items"]
-    return found
-
-
-def test_what_was_seen_here_lately_is_suggested_before_sending(
-    officer: Client,
-) -> None:
-    known = send(officer, a_report(kind="goods")).json()["occupation"]
-    assert [item["id"] for item in beside(officer, 32)] == [known]
-    assert beside(officer, 32, kind="wall") == []
-    assert beside(officer, 60) == []
-
-
-def test_the_day_before_yesterday_is_not_lately(scene: Scene, officer: Client) -> None:
-    make.an_occupation(district=scene.district, geom=rect(30, 20, 2, 2))
-    assert beside(officer, 31) == []
-
-
-def test_another_districts_reports_are_not_told(scene: Scene, officer: Client) -> None:
-    seen = DateTimeTZRange(timezone.now() - timedelta(hours=1), None)
-    make.an_occupation(district=scene.other, seen=seen, geom=rect(30, 20, 2, 2))
-    assert beside(officer, 31) == []

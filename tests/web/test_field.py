@@ -303,13 +303,19 @@ def test_a_file_that_is_no_photo_is_not_taken(phone: Open, tmp_path: Path) -> No
     expect(page.locator(".thumb")).to_have_count(0)
 
 
-def test_a_spot_is_found_by_the_number_on_its_card(phone: Open) -> None:
+def test_a_spot_is_found_by_its_number_typed_with_any_keyboard(phone: Open) -> None:
     page = phone().ready().page
-    page.get_by_role("button", name="Read a card").click()
-    page.get_by_label("Number of the spot").fill("s ۱")
-    page.get_by_role("button", name="Look up").click()
-    expect(page.locator(".card-result")).to_contain_text("Spot S-1")
-    expect(page.locator(".card-result")).to_contain_text(re.compile(r"\d+ m from it"))
+    page.get_by_role("button", name="Spot by number").click()
+    typed = page.get_by_label("Number of the spot")
+    typed.fill("s ۱")
+    expect(page.locator(".found [data-spot]")).to_have_count(1)
+    expect(page.locator(".found")).to_contain_text("Spot S-1")
+    expect(page.locator(".found")).to_contain_text(re.compile(r"\d+ m from it"))
+    typed.fill("s")
+    expect(page.locator(".found [data-spot]")).to_have_count(3)
+    typed.fill("S-9")
+    expect(page.locator(".found")).to_contain_text("No spot of this number")
+    assert graves(page) == []
 
 
 def test_the_page_can_be_installed(phone: Open) -> None:

@@ -17,6 +17,7 @@ from gis_app.web import wording
 from gis_app.web.field import spots, zones
 from gis_app.web.field.fix import Fix
 from gis_app.web.goods import goods
+from gis_app.zones.models import VendingZone
 
 TONES = {"permitted": "good", "restricted": "care", "no_vending": "bad"}
 
@@ -161,16 +162,33 @@ def _undecided(here: Judged) -> tuple[str, str, str]:
         return _("This position proves nothing"), detail, "doubt"
     likely = max(here.zones, key=lambda zone: zone.p or 0.0)
     row = likely.row
-    detail = _("Perhaps in %(name)s, perhaps beside it.") % {
-        "name": wording.either(row["name_fa"], row["name_en"])
+    detail = _("Perhaps in %(name)s, perhaps beside it. There: %(rule)s.") % {
+        "name": wording.either(row["name_fa"], row["name_en"]),
+        "rule": _rule(likely, here.now),
     }
     return _("Too near to the line to say"), detail, "doubt"
+
+
+def _rule(zone: zones.ZoneHere, now: datetime) -> str:
+    """``permitted, fruit and vegetables, until 22:00``."""
+    parts = [
+        str(VendingZone.Kind(zone.kind).label),
+        "" if zone.kind == "no_vending" else goods(zone.row["goods"]),
+        zones.hours(zone, now),
+    ]
+    comma = "، " if wording.persian() else ", "
+    return comma.join(part for part in parts if part)
 
 
 def _sure(here: Judged, zone: zones.ZoneHere | None) -> str:
     accuracy = _("Position good to %(accuracy)s m") % {
         "accuracy": wording.number(here.fix.accuracy_m)
     }
+    if zone is None and not here.fix.mock and zones.in_the_open(here.zones):
+        return _("%(accuracy)s · outside every zone with %(share)s%% certainty") % {
+            "accuracy": accuracy,
+            "share": _share(1 - sum(near.p or 0.0 for near in here.zones)),
+        }
     shown = zone or max(here.zones, key=lambda near: near.p or 0.0, default=None)
     if shown is None:
         return accuracy
@@ -178,17 +196,23 @@ def _sure(here: Judged, zone: zones.ZoneHere | None) -> str:
         return _("%(accuracy)s · how well the zone was mapped is unknown") % {
             "accuracy": accuracy
         }
-    # Never "100 %": a position has no certainty, only a probability.
-    share = min(99, round(100 * shown.p))
     return _("%(accuracy)s · in the zone with %(share)s%% certainty") % {
         "accuracy": accuracy,
-        "share": wording.number(share),
+        "share": _share(shown.p),
     }
+
+
+def _share(p: float) -> str:
+    """Never "100 %": a position has no certainty, only a probability."""
+    return wording.number(min(99, round(100 * p)))
 
 
 def _advice(verdict: str) -> str:
     if verdict == gps.Verdict.UNDECIDED:
-        return _("Scan the stall's or vendor's card, or tape from two mapped corners.")
+        return _(
+            "Look the spot up by the number on the card, or tape from two mapped"
+            " corners."
+        )
     if verdict == gps.Verdict.ZONE_CONFIRMED:
-        return _("A position can't tell the spot: scan the card.")
+        return _("A position can't tell the spot: look it up by its number.")
     return ""

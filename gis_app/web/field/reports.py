@@ -17,11 +17,13 @@ from gis_app.encroachment.models import Occupation
 from gis_app.errors import BadInput
 from gis_app.field import footprints, photos
 from gis_app.field.services import Sighting
+from gis_app.web import wording
 from gis_app.web.field.fix import Fix, usable
 
 LONGEST_TEXT = 100_000
 """Of the report without its photos: two hundred corners take a tenth of it."""
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Kind = Literal[
     "wall", "fence", "stairs", "deck", "kiosk", "stall", "goods", "vehicle", "material"
 ]
@@ -37,12 +39,14 @@ class SentFix(Schema):
     mock: bool = False
 
 
-class Size(Schema):
-    """A paced or taped rectangle."""
+class SentSize(Schema):
+    """A paced or taped rectangle, its middle at the fix or some metres beside it."""
 
     length_m: Annotated[Number, Field(gt=0, le=60)]
     depth_m: Annotated[Number, Field(gt=0, le=60)]
     bearing_deg: Annotated[Number, Field(ge=0, lt=360)] = 0.0
+    east_m: Annotated[Number, Field(ge=-30, le=30)] = 0.0
+    north_m: Annotated[Number, Field(ge=-30, le=30)] = 0.0
 
 
 class Outline(Schema):
@@ -55,7 +59,11 @@ class Outline(Schema):
 
 
 class Sent(Schema):
-    """A report as the phone writes it; exactly one of ``size`` and ``outline``."""
+    """A report as the phone writes it; exactly one of ``size`` and ``outline``.
+
+    ``photos`` says which files belong to it: a connection that breaks in the middle of
+    a request ends the request as if nothing more had been meant to come.
+    """
 
     id: UUID
     kind: Kind
@@ -63,8 +71,9 @@ class Sent(Schema):
     seen_at: AwareDatetime
     sent_at: AwareDatetime
     fix: SentFix
-    size: Size | None = None
+    size: SentSize | None = None
     outline: Outline | None = None
+    photos: list[Sha256]
 
 
 def read(text: str) -> Sent:
@@ -96,24 +105,32 @@ def _fields(error: Exception) -> str:
     return ", ".join(names)
 
 
-def fingerprint(sent: Sent, files: list[bytes]) -> str:
-    """Of all that makes the report; not of the attempt's own time."""
-    told = sent.model_dump_json(exclude={"sent_at"})
-    hashes = [sha256(content).hexdigest() for content in files]
-    return sha256("\n".join([told, *hashes]).encode()).hexdigest()
+def fingerprint(sent: Sent) -> str:
+    """Of what was seen; not of the attempt's own time, nor of its photos.
+
+    A phone that fills up sends smaller photos, or none, and it is the same report.
+    """
+    told = sent.model_dump_json(exclude={"sent_at", "photos"})
+    return sha256(told.encode()).hexdigest()
 
 
-def contents(files: list[UploadedFile[Any]]) -> list[bytes]:
-    """The bytes of the photos; raises BadInput for too many or too large ones."""
-    if len(files) > photos.MOST:
+def contents(sent: Sent, files: list[UploadedFile[Any]]) -> list[bytes]:
+    """The bytes of the photos; raises BadInput unless all of them are here, whole."""
+    if max(len(sent.photos), len(files)) > photos.MOST:
         raise BadInput(
-            _("A report has %(most)s photos at most.") % {"most": photos.MOST},
+            _("A report has %(most)s photos at most.")
+            % {"most": wording.digits(photos.MOST)},
             reason="photo",
         )
     for number, file in enumerate(files, start=1):
         if (file.size or 0) > photos.LARGEST_BYTES:
             raise photos.too_large(number)
-    return [file.read() for file in files]
+    found = [file.read() for file in files]
+    if [sha256(content).hexdigest() for content in found] != sent.photos:
+        raise BadInput(
+            _("The photos did not arrive whole: send the report again."), reason="torn"
+        )
+    return found
 
 
 def sighting(sent: Sent, print_: str) -> Sighting:
@@ -140,9 +157,9 @@ def _shape(sent: Sent, fix: Fix) -> tuple[str, Any, float]:
         shape = footprints.outlined(sent.outline.coordinates, (fix.x, fix.y))
         return "outline", shape, footprints.rmse_outlined(fix.accuracy_m)
     assert sent.size is not None  # noqa: S101 — read() saw to it
-    length, depth = sent.size.length_m, sent.size.depth_m
-    shape = footprints.paced(fix.lon, fix.lat, length, depth, sent.size.bearing_deg)
-    return "paced", shape, footprints.rmse_paced(fix.accuracy_m, length, depth)
+    size = footprints.Size(**sent.size.model_dump())
+    shape = footprints.paced(fix.lon, fix.lat, size)
+    return "paced", shape, footprints.rmse_paced(fix.accuracy_m, size)
 
 
 def _utc(moment: datetime) -> datetime:

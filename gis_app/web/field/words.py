@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from gis_app.encroachment.models import Occupation
-from gis_app.zones.models import Goods
+from gis_app.zones.models import Goods, VendingZone
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -18,7 +18,7 @@ PLACE: dict[str, StrPromise] = {
     "act.sign_in": _("Sign in"),
     "unit.m": _("%(n)s m"),
     "unit.km": _("%(n)s km"),
-    "big.card": _("Read a card"),
+    "big.number": _("Spot by number"),
     "big.report": _("Report an obstruction"),
     "big.here": _("Where am I?"),
     "big.list": _("My reports"),
@@ -44,10 +44,11 @@ PLACE: dict[str, StrPromise] = {
     "fix.coarse": _("The position is not good enough"),
     "fix.coarse_advice": _(
         "It is good to %(accuracy)s m; 20 m or better is needed. Step away from walls"
-        " and roofs, or scan the card."
+        " and roofs, or look the spot up by its number."
     ),
     "fix.refused": _("The position was not accepted"),
-    "offline.answer": _("Answer of the phone, data of %(date)s"),
+    "offline.answer": _("Answer of the phone at %(time)s, data of %(date)s"),
+    "clock.wrong": _("It is %(time)s; the phone's clock says %(phone)s: set it."),
     "offline.no_data": _("Nothing is kept on this phone yet"),
     "offline.no_data_advice": _(
         "Open this page once with internet in your district: zones and spots are then"
@@ -69,14 +70,17 @@ ANSWER: dict[str, StrPromise] = {
     "zone.none_near": _("Vending has no permitted place here."),
     "zone.nearest": _("The nearest, %(name)s, is %(distance)s m away."),
     "zone.line": _("Too near to the line to say"),
-    "zone.perhaps": _("Perhaps in %(name)s, perhaps beside it."),
+    "zone.perhaps": _("Perhaps in %(name)s, perhaps beside it. There: %(rule)s."),
+    "mock.title": _("This position proves nothing"),
+    "mock.detail": _("The phone says that this position is simulated."),
     "zone.goods_hours": _("%(goods)s, %(hours)s"),
     "sure.fix": _("Position good to %(accuracy)s m"),
     "sure.zone": _("%(accuracy)s · in the zone with %(share)s%% certainty"),
+    "sure.outside": _("%(accuracy)s · outside every zone with %(share)s%% certainty"),
     "sure.map": _("%(accuracy)s · how well the zone was mapped is unknown"),
-    "sure.spot": _("A position can't tell the spot: scan the card."),
+    "sure.spot": _("A position can't tell the spot: look it up by its number."),
     "sure.tape": _(
-        "Scan the stall's or vendor's card, or tape from two mapped corners."
+        "Look the spot up by the number on the card, or tape from two mapped corners."
     ),
     "hours.always": _("at all hours"),
     "hours.until": _("until %(time)s"),
@@ -103,7 +107,7 @@ ANSWER: dict[str, StrPromise] = {
     "spot.ended": _("Permit has ended"),
     "spot.revoked": _("Permit revoked"),
     "spot.outside": _("You are not at it"),
-    "spot.nearest": _("Nearest spots"),
+    "spot.maybe": _("You may be at it"),
     "spot.more": _("%(n)s more spots near"),
     "place.elsewhere": _("%(district)s is not your district."),
     "place.block": _("block %(code)s"),
@@ -141,13 +145,14 @@ REPORT: dict[str, StrPromise] = {
     "report.too_many": _("%(n)s photos at most."),
     "report.big_photo": _("This photo is too large even when made smaller."),
     "report.not_photo": _("This file is not a photo."),
-    "report.shrunk": _(
-        "The phone is nearly full: the photos were kept smaller, without their camera"
-        " data."
+    "report.heic": _(
+        "This phone can't open HEIC photos: set the camera to JPEG (“most compatible”)."
     ),
+    "report.place": _("Tap the map where it stands."),
+    "report.shrunk": _("The phone is nearly full: the photos were kept smaller."),
     "report.text_only": _(
-        "The phone is full: the report was kept without its photos. Free some space"
-        " and add them by correcting the report."
+        "The phone is full: the report was kept without its photos, which are in memory"
+        " only. Keep this page open until it is sent."
     ),
     "report.memory": _(
         "The phone can't keep anything: the report is in memory only. Keep this page"
@@ -180,20 +185,18 @@ OUTBOX: dict[str, StrPromise] = {
     "list.no_photos": _("without photos"),
     "list.photos": _("photos: %(n)s"),
     "list.number": _("No. %(n)s"),
+    "list.lost_photos": _("The phone was full: photos that were lost: %(n)s"),
     "foot.sent": _("Sent"),
     "foot.waiting": _("Waiting"),
     "foot.refused": _("Refused"),
     "error.offline": _("The server was not reached. Check the connection."),
     "error.server": _("Something went wrong on our side. Try again in a minute."),
     "error.refused": _("This was refused. Reload the page and try again."),
-    "card.title": _("Read a card"),
-    "card.type": _("Number of the spot"),
-    "card.find": _("Look up"),
-    "card.camera": _("Hold the code before the camera."),
-    "card.no_camera": _("This phone's browser can't read codes: type the number."),
-    "card.unknown": _("No spot of this number is kept on this phone."),
-    "card.far": _("You are %(distance)s m from it."),
-    "card.at": _("You may be at it."),
+    "number.title": _("Spot by number"),
+    "number.type": _("Number of the spot, or its end"),
+    "number.unknown": _("No spot of this number is kept on this phone."),
+    "number.more": _("%(n)s more: type more of the number."),
+    "number.far": _("You are %(distance)s from it."),
 }
 
 
@@ -204,5 +207,6 @@ def words() -> dict[str, str]:
         for part in (PLACE, ANSWER, REPORT, OUTBOX)
         for key, text in part.items()
     }
+    found |= {f"rule.{k.value}": str(k.label) for k in VendingZone.Kind}
     found |= {f"kind.{k.value}": str(k.label) for k in Occupation.Kind}
     return found | {f"goods.{g.value}": str(g.label) for g in Goods}

@@ -3,7 +3,8 @@
 import { byId, fill, h, icon } from "../dom.js";
 import { length } from "../format.js";
 import { t } from "../settings.js";
-import { dated } from "./hours.js";
+import { wrong } from "./clock.js";
+import { dated, when } from "./hours.js";
 
 const signs = { good: "check", care: "clock", bad: "alert", plain: "map", doubt: "locate", wait: "locate" };
 
@@ -17,11 +18,17 @@ export function show(answer, open = false) {
       h("h2", {}, icon(signs[/** @type {"good"} */ (headline.tone)] ?? "map"), h("span", {}, headline.title)),
       headline.detail && h("p", { class: "detail" }, headline.detail),
       h("p", { class: "sure" }, [headline.sure, headline.advice].filter(Boolean).join(" · ")),
-      answer.offline && h("p", { class: "from-phone" }, icon("offline", "small"), t("offline.answer", { date: dated(answer.offline) })),
+      answer.offline && h("p", { class: "from-phone" }, icon("offline", "small"), fromPhone(answer.offline, answer.asked)),
+      wrong() && h("p", { class: "from-phone" }, icon("clock", "small"), wrong()),
     ),
     spots(answer, open),
   );
   where(place);
+}
+
+/** @param {Date} kept when the data were fetched @param {Date} [at] */
+function fromPhone(kept, at = new Date()) {
+  return t("offline.answer", { time: when(at, at), date: dated(kept) });
 }
 
 /** Before there is a position, or instead of one. @param {string} title @param {string} advice @param {() => void} [again] */
@@ -64,6 +71,7 @@ function spot({ label, distance_m, permit, free_label, verdict }) {
     "article", { class: "spot", "data-verdict": verdict },
     h("b", {}, label),
     h("span", { class: "far" }, length(distance_m)),
+    h("em", { class: "at" }, t(verdict === "outside_spot" ? "spot.outside" : "spot.maybe")),
     h("em", {}, [holder || (permit ? "" : t("spot.nobody")), permit?.valid_label].filter(Boolean).join(" · ")),
     h("em", { class: `state ${permit?.state ?? "free"}` }, permit ? permit.state_label : free_label),
   );

@@ -1,6 +1,9 @@
 // Asks the server; knows no signal, signed out, refused and broken from one another.
 
 import { t } from "../settings.js";
+import { learn } from "./clock.js";
+
+const patienceMs = 10_000;
 
 /** Status 0: not reached. 401 and 403 without a session: signed out. */
 export class Refusal extends Error {
@@ -30,7 +33,7 @@ export function send(path, body, csrf, signal) {
 
 /** Who is signed in now and the token for sending; asked just before, for both change at sign-in. */
 export async function session() {
-  const response = await reach("/api/session", {});
+  const response = await reach("/api/session", { signal: AbortSignal.timeout(patienceMs) });
   const answer = await response.json();
   const csrf = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
   return { username: /** @type {string | null} */ (answer.user?.username ?? null), csrf };
@@ -48,7 +51,9 @@ async function ask(url, options) {
 /** @param {string} url @param {RequestInit} options */
 export async function reach(url, options) {
   try {
-    return await fetch(url, { credentials: "same-origin", ...options });
+    const response = await fetch(url, { credentials: "same-origin", ...options });
+    learn(response.headers.get("Date"));
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refusal(0, t("error.offline"));

@@ -4,14 +4,26 @@ import { frame } from "./frame.js";
 
 const rad = Math.PI / 180;
 
-/** The corners of a rectangle about a fix; the bearing is that of its length, from north. @param {Fix} fix @param {{ length: number, depth: number, bearing: number }} size @returns {LonLat[]} */
-export function footprint({ lon, lat }, { length, depth, bearing }) {
-  const here = frame(lon, lat);
+/**
+ * The corners of a rectangle about a fix, or where it was put; the bearing is that of its length, from north.
+ * @param {Fix} fix @param {{ length: number, depth: number, bearing: number, at: LonLat | null }} size @returns {LonLat[]}
+ */
+export function footprint({ lon, lat }, { length, depth, bearing, at }) {
+  const here = frame(...(at ?? [lon, lat]));
   const [s, c] = [Math.sin(bearing * rad), Math.cos(bearing * rad)];
   return [[1, 1], [1, -1], [-1, -1], [-1, 1]].map(([a, b]) => {
     const [along, across] = [(a * length) / 2, (b * depth) / 2];
     return here.from(along * s + across * c, along * c - across * s);
   });
+}
+
+const farthest = 30;
+
+/** Metres east and north of a fix, no farther than one can judge by eye. @param {Fix} fix @param {LonLat} place */
+export function beside({ lon, lat }, place) {
+  const [x, y] = frame(lon, lat).to(place);
+  const k = Math.min(1, farthest / Math.hypot(x, y));
+  return { east: Math.round(x * k * 100) / 100, north: Math.round(y * k * 100) / 100 };
 }
 
 /** Degrees from north, 0 to 179, of the nearest street's nearest part. @param {Pack} pack @param {Fix} fix */

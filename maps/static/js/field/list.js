@@ -64,7 +64,7 @@ function row(report, correct, dialog) {
     h("strong", {}, t(`kind.${payload.kind}`)),
     h("small", {}, [dated(new Date(report.made_at)), size, pictures, report.answer && t("list.number", { n: number(report.answer.occupation) })].filter(Boolean).join(" · ")),
     report.error && report.state !== "sent" && h("p", { class: "why" }, report.error),
-    report.lost_photos && report.state !== "sent" ? h("p", { class: "why" }, t("report.text_only")) : null,
+    report.lost_photos ? h("p", { class: "why" }, t("list.lost_photos", { n: number(report.lost_photos) })) : null,
     report.person !== settings.person?.username && report.state !== "sent" && h("p", { class: "why" }, t("list.other", { name: report.person })),
     report.state === "waiting" && report.tries > 0 && h("small", {}, [t("list.tries", { n: number(report.tries) }), t("list.next", { time: dated(new Date(report.next_at)) })].join(" · ")),
     report.state === "refused" && actions(report, correct, dialog),

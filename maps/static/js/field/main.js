@@ -5,11 +5,12 @@ import { number } from "../format.js";
 import { settings, t } from "../settings.js";
 import * as answers from "./answer.js";
 import { get, Refusal } from "./api.js";
-import { cardDialog } from "./card.js";
+import { hour } from "./clock.js";
 import { coarsestM, oldestS } from "./gps.js";
 import { listDialog } from "./list.js";
 import { answer as answerHere } from "./offline.js";
 import { onChange, reports, start as startOutbox, state as outbox } from "./outbox.js";
+import { numberDialog } from "./number.js";
 import { current, renew, restore } from "./pack.js";
 import { Plan } from "./plan.js";
 import { ageS, now, watch } from "./position.js";
@@ -28,11 +29,11 @@ let turn = 0;
 
 const openReport = reportDialog(plan);
 const openList = listDialog(openReport);
-const openCard = cardDialog(() => fix);
+const openNumber = numberDialog(() => fix);
 
 fill(
   byId("big"),
-  big("scan", "big.card", "brand", () => void openCard()),
+  big("search", "big.number", "brand", openNumber),
   settings.may.report && big("camera", "big.report", "red", () => openReport()),
   big("locate", "big.here", "plain", () => void askNow()),
   big("save", "big.list", "plain", () => void openList()),
@@ -71,7 +72,7 @@ async function check(found) {
   if (!(found.accuracy_m <= coarsestM)) {
     return answers.waiting(t("fix.coarse"), t("fix.coarse_advice", { accuracy: number(found.accuracy_m) }), askNow);
   }
-  if (offline) answers.show(answerHere(found, current(), new Date()));
+  if (offline) answers.show(answerHere(found, current(), hour()));
   try {
     const told = await get("check", { lon: found.lon, lat: found.lat, accuracy: found.accuracy_m, age_s: Math.max(0, age), mock: found.mock }, AbortSignal.timeout(checkMs));
     reached(true);
@@ -87,7 +88,7 @@ function failed(error, found, mine) {
   if (refusal.status === 0) reached(false);
   if (refusal.status === 401) signedOut();
   if (mine !== turn) return;
-  if (refusal.passing || refusal.status === 401) answers.show(answerHere(found, current(), new Date()));
+  if (refusal.passing || refusal.status === 401) answers.show(answerHere(found, current(), hour()));
   else answers.waiting(t("fix.refused"), refusal.message, askNow);
 }
 

@@ -24,10 +24,13 @@ export function answer(fix, pack, now) {
     offline: pack.at,
     place: { street: street(pack, fix, here), way: "", block: "", district: null },
     headline: headline(zones, fix, now),
+    asked: now,
     zones: [],
     spots,
   };
 }
+
+const undecided = { verdict: "undecided", tone: "doubt", advice: t("sure.tape") };
 
 /** @param {string} title @param {string} detail @returns {Answer} */
 function plain(title, detail) {
@@ -84,15 +87,34 @@ function name(row) {
 function headline(zones, fix, now) {
   const proved = zones.filter((zone) => zone.p !== null && zone.p >= confirmed);
   proved.sort((a, b) => Number(b.stands.holds) - Number(a.stands.holds) || strictest.indexOf(a.row.kind) - strictest.indexOf(b.row.kind));
-  const accuracy = t("sure.fix", { accuracy: number(fix.accuracy_m) });
   const likely = proved[0] ?? zones.toSorted((a, b) => (b.p ?? 0) - (a.p ?? 0))[0];
-  const sure = !likely ? accuracy
-    : likely.p === null ? t("sure.map", { accuracy })
-    : t("sure.zone", { accuracy, share: number(Math.min(99, Math.round(100 * likely.p))) });
+  const accuracy = t("sure.fix", { accuracy: number(fix.accuracy_m) });
+  if (fix.mock) return { ...undecided, title: t("mock.title"), detail: t("mock.detail"), sure: accuracy };
+  const sure = surely(likely, accuracy);
   if (proved[0]) return { verdict: "zone_confirmed", ...inZone(proved[0], now), sure, advice: t("sure.spot") };
-  const open = zones.every((zone) => zone.p !== null) && zones.reduce((sum, zone) => sum + (zone.p ?? 0), 0) <= 1 - confirmed;
-  if (open) return { verdict: "outside_zones", tone: "plain", title: t("zone.none"), detail: nearest(zones), sure, advice: "" };
-  return { verdict: "undecided", tone: "doubt", title: t("zone.line"), detail: t("zone.perhaps", { name: name(likely.row) }), sure, advice: t("sure.tape") };
+  const total = zones.reduce((sum, zone) => sum + (zone.p ?? 0), 0);
+  if (zones.every((zone) => zone.p !== null) && total <= 1 - confirmed) {
+    return { verdict: "outside_zones", tone: "plain", title: t("zone.none"), detail: nearest(zones), sure: t("sure.outside", { accuracy, share: share(1 - total) }), advice: "" };
+  }
+  return { ...undecided, title: t("zone.line"), detail: perhaps(likely, now), sure };
+}
+
+/** @param {ReturnType<typeof judged> | undefined} likely @param {string} accuracy */
+function surely(likely, accuracy) {
+  if (!likely) return accuracy;
+  return likely.p === null ? t("sure.map", { accuracy }) : t("sure.zone", { accuracy, share: share(likely.p) });
+}
+
+/** Never "100 %": a position has no certainty, only a probability. @param {number} p */
+function share(p) {
+  return number(Math.min(99, Math.round(100 * p)));
+}
+
+/** What holds if this is inside. @param {ReturnType<typeof judged>} zone @param {Date} now */
+function perhaps({ row, stands }, now) {
+  const hours = hoursOf(stands, now);
+  const rule = [t(`rule.${row.kind}`), row.kind === "no_vending" ? "" : goods(row.goods), hours].filter(Boolean).join(settings.language === "fa" ? "، " : ", ");
+  return t("zone.perhaps", { name: name(row), rule });
 }
 
 /** @param {ReturnType<typeof judged>[]} zones */

@@ -2,17 +2,19 @@
 
 import { t } from "../settings.js";
 import { Refusal, send, session } from "./api.js";
-import { shrink } from "./photos.js";
-import { all, find, forget, full, keep } from "./store.js";
+import { hashOf } from "./photos.js";
+import { add as put, discard as drop, held, reports, replace, tidy } from "./shelf.js";
+
+export { reports };
 
 const firstWaitMs = 4000;
 const longestWaitMs = 300_000;
-const patienceMs = 90_000;
-/** Longer sides, in pixels, that photos are tried at when the phone is nearly full. */
-const smaller = [1600, 1024, 640];
+const patienceMs = 30_000;
+/** A slow uplink: no report is given up that such a phone could still send. */
+const bytesAMs = 20;
+/** How often a refusal that may be a stale token is taken for one. */
+const staleTries = 3;
 
-/** Only what could not be put on the disk; lost with the page, and said so. @type {Map<string, KeptReport>} */
-const memory = new Map();
 const listeners = /** @type {Set<() => void>} */ (new Set());
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -28,16 +30,7 @@ function changed() {
   for (const work of listeners) work();
 }
 
-/** @returns {Promise<KeptReport[]>} */
-export async function reports() {
-  const kept = await all().catch(() => []);
-  return [...memory.values(), ...kept.filter(({ id }) => !memory.has(id))];
-}
-
-/**
- * Keep a report, as much of it as the phone has room for.
- * @param {KeptReport} report @returns {Promise<"kept" | "shrunk" | "text_only" | "memory">}
- */
+/** Keep a report, as much of it as the phone has room for, and send it when it can be. @param {KeptReport} report */
 export async function add(report) {
   const how = await put(report);
   changed();
@@ -45,56 +38,9 @@ export async function add(report) {
   return how;
 }
 
-/** @param {KeptReport} report */
-async function put(report) {
-  try {
-    await keep(report);
-    return "kept";
-  } catch (error) {
-    if (!full(error)) return hold(report);
-  }
-  for (const side of smaller) {
-    try {
-      const photos = await Promise.all(report.photos.map((photo) => shrink(photo, side)));
-      await keep({ ...report, photos });
-      return "shrunk";
-    } catch (error) {
-      if (!full(error)) return hold(report);
-    }
-  }
-  try {
-    await keep({ ...report, photos: [], lost_photos: report.photos.length });
-    // The photos themselves still go out, if this page lives until there is signal.
-    memory.set(report.id, report);
-    return "text_only";
-  } catch {
-    return hold(report);
-  }
-}
-
-/** @param {KeptReport} report @returns {"memory"} */
-function hold(report) {
-  memory.set(report.id, report);
-  return "memory";
-}
-
-/** @param {KeptReport} report */
-async function update(report) {
-  if (memory.has(report.id)) {
-    if (report.state === "waiting") memory.set(report.id, report);
-    else memory.delete(report.id);
-    const known = await find(report.id).catch(() => undefined);
-    await keep({ ...report, photos: known?.photos ?? [] }).catch(() => {});
-  } else {
-    await keep(report).catch(() => hold(report));
-  }
-  changed();
-}
-
 /** Only by the officer's own decision. @param {string} id */
 export async function discard(id) {
-  memory.delete(id);
-  await forget(id).catch(() => {});
+  await drop(id);
   changed();
 }
 
@@ -107,18 +53,20 @@ export async function flush(now = false) {
 
 /** @param {boolean} now */
 async function sendAll(now) {
-  const due = (await reports()).filter((r) => r.state === "waiting" && (now || r.next_at <= Date.now()));
+  const due = (await reports()).filter((r) => r.state === "waiting" && (now || r.next_at <= Date.now())).reverse();
   if (!due.length) return;
   state.sending = true;
   changed();
   try {
     const who = await session();
     state.signedOut = !who.username;
-    for (const report of due.reverse()) {
+    while (due.length) {
+      const report = due[0];
       if (report.person === who.username) await sendOne(report, who.csrf);
+      due.shift();
     }
   } catch (error) {
-    // No session could be asked for: every one of them waits its turn again.
+    // Nobody is there: this one and all behind it wait their turn again.
     for (const report of due) await later(report, error);
   } finally {
     state.sending = false;
@@ -126,37 +74,42 @@ async function sendAll(now) {
   }
 }
 
-/** @param {KeptReport} report @param {string} csrf */
+/** Throws only when the server was not reached. @param {KeptReport} report @param {string} csrf */
 async function sendOne(report, csrf) {
+  const photos = await Promise.all(report.photos.map(({ blob }) => hashOf(blob)));
   const body = new FormData();
-  body.set("report", JSON.stringify({ ...report.payload, id: report.id, sent_at: new Date().toISOString() }));
+  body.set("report", JSON.stringify({ ...report.payload, id: report.id, sent_at: new Date().toISOString(), photos }));
   for (const { blob, name } of report.photos) body.append("photos", blob, name);
+  const bytes = report.photos.reduce((sum, { blob }) => sum + blob.size, 0);
   try {
-    const answer = await send("reports", body, csrf, AbortSignal.timeout(patienceMs));
-    await update({ ...report, state: "sent", sent_at: new Date().toISOString(), answer, error: "", photos: [], photo_count: report.photos.length });
+    const answer = await send("reports", body, csrf, AbortSignal.timeout(patienceMs + bytes / bytesAMs));
+    await replace({ ...report, state: "sent", sent_at: new Date().toISOString(), answer, error: "", photos: [], photo_count: answer.photos ?? photos.length });
   } catch (error) {
     await answered(report, error);
   }
+  changed();
 }
 
 /** @param {KeptReport} report @param {unknown} error */
 async function answered(report, error) {
   const refusal = error instanceof Refusal ? error : null;
+  if (refusal?.status === 0) throw error;
   if (refusal?.status === 401) {
     state.signedOut = true;
     return;
   }
-  // 403 without a reason is a token that has just changed: the next one is right.
-  const stale = refusal?.status === 403 && !refusal.detail.reason;
-  if (!refusal || refusal.passing || stale) return later(report, error);
-  await update({ ...report, state: "refused", error: refusal.message, reason: refusal.detail.reason ?? "" });
+  const { reason } = refusal?.detail ?? {};
+  // 403 without a reason may be a token that has just changed: the next one is right.
+  const stale = refusal?.status === 403 && !reason && report.tries < staleTries;
+  if (!refusal || refusal.passing || reason === "torn" || stale) return later(report, error);
+  await replace({ ...report, state: "refused", error: refusal.message, reason: reason ?? "" });
 }
 
 /** @param {KeptReport} report @param {unknown} error */
 async function later(report, error) {
   const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** report.tries) * (0.75 + Math.random() / 2);
   const sentence = error instanceof Refusal ? error.message : t("error.offline");
-  await update({ ...report, tries: report.tries + 1, next_at: Date.now() + wait, error: sentence });
+  await replace({ ...report, tries: report.tries + 1, next_at: Date.now() + wait, error: sentence });
 }
 
 /** Wake up for the next one. */
@@ -171,5 +124,6 @@ async function plan() {
 export function start() {
   addEventListener("online", () => void flush(true));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void flush());
-  void flush(true);
+  addEventListener("beforeunload", (event) => held() && event.preventDefault());
+  void tidy().then(() => flush(true));
 }

@@ -5,6 +5,8 @@ import { boxOf } from "./frame.js";
 import { load, save } from "./store.js";
 import { decode } from "./twkb.js";
 
+const patienceMs = 60_000;
+
 /** @type {Pack | null} */
 let pack = null;
 
@@ -26,7 +28,7 @@ export async function renew(person) {
   const mine = kept?.person === person ? kept : null;
   /** @type {Record<string, string>} */
   const headers = mine ? { "If-None-Match": mine.tag } : {};
-  const response = await reach("/api/field/package", { headers, cache: "no-store" });
+  const response = await reach("/api/field/package", { headers, cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
   if (response.status !== 304 && !response.ok) throw new Refusal(response.status, "");
   const at = new Date().toISOString();
   const fresh = response.status === 304 && mine ? mine.body : await response.json();

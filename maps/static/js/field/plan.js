@@ -2,11 +2,12 @@
 
 import { byId } from "../dom.js";
 import { number } from "../format.js";
-import { settings } from "../settings.js";
+import { settings, t } from "../settings.js";
 import { frame } from "./frame.js";
 import { permitOf } from "./offline.js";
 import { gestures } from "./gestures.js";
-import { hatch, ink, zoneInk } from "./ink.js";
+import { ink } from "./ink.js";
+import { dot, label, outline, paintWay, paintZone, seen, text, trace } from "./pen.js";
 
 const near = 44;
 const [closest, widest] = [12, 600];
@@ -26,7 +27,7 @@ export class Plan {
     this.reach = near;
     /** @type {LonLat[]} */
     this.corners = [];
-    /** @type {LonLat[] | null} */
+    /** What is being reported, wherever the phone is now. @type {((fix: Fix) => LonLat[]) | null} */
     this.footprint = null;
     /** @type {((place: LonLat) => void) | null} */
     this.onTap = null;
@@ -106,7 +107,7 @@ export class Plan {
     canvas.dataset.drawn = String(Number(canvas.dataset.drawn ?? 0) + 1);
   }
 
-  /** @param {Pack} pack @param {View2} view */
+  /** @param {Pack} pack @param {import("./pen.js").View2} view */
   paintPack(pack, view) {
     const { pen } = this;
     const ways = pack.ways.filter((row) => seen(row, view));
@@ -126,36 +127,49 @@ export class Plan {
     for (const row of pack.streets.filter((street) => seen(street, view))) label(pen, row, view);
   }
 
-  /** @param {View2} view */
+  /** @param {import("./pen.js").View2} view */
   paintMarks(view) {
+    const { fix } = this;
+    if (fix) this.paintFix(fix, view);
+    const drawn = this.corners.length ? this.corners : fix && this.footprint?.(fix);
+    if (drawn?.length) this.paintDrawn(drawn, view);
+    if (fix) this.paintScale();
+  }
+
+  /** @param {Fix} fix @param {import("./pen.js").View2} view */
+  paintFix(fix, view) {
     const { pen } = this;
-    const drawn = this.corners.length ? this.corners : this.footprint;
-    if (drawn?.length) {
-      const path = new Path2D();
-      drawn.forEach((corner, i) => path[i ? "lineTo" : "moveTo"](.../** @type {[number, number]} */ (view.to(corner))));
-      path.closePath();
-      pen.fillStyle = "#9b1c3140";
-      pen.fill(path);
-      outline(pen, path, ink.red, 2.5);
-      for (const corner of this.corners) dot(pen, view.to(corner), 4.5, ink.red);
-    }
-    if (!this.fix) return;
-    const at = view.to([this.fix.lon, this.fix.lat]);
+    const at = view.to([fix.lon, fix.lat]);
     pen.beginPath();
-    pen.arc(at[0], at[1], Math.max(10, this.fix.accuracy_m * this.scale), 0, 7);
+    pen.arc(at[0], at[1], Math.max(10, fix.accuracy_m * this.scale), 0, 7);
     pen.fillStyle = "#1d5fa722";
     pen.fill();
     pen.strokeStyle = ink.blue;
     pen.lineWidth = 1.5;
     pen.stroke();
     dot(pen, at, 8, ink.blue);
-    this.scaleBar();
   }
 
-  scaleBar() {
+  /** An outline over all else, so that it is never lost under the dot. @param {LonLat[]} corners @param {import("./pen.js").View2} view */
+  paintDrawn(corners, view) {
+    const { pen } = this;
+    const path = new Path2D();
+    corners.forEach((corner, i) => path[i ? "lineTo" : "moveTo"](.../** @type {[number, number]} */ (view.to(corner))));
+    path.closePath();
+    pen.fillStyle = "#9b1c3159";
+    pen.fill(path);
+    outline(pen, path, ink.paper, 5);
+    outline(pen, path, ink.red, 2.5);
+    for (const corner of this.corners) dot(pen, view.to(corner), 4.5, ink.red);
+  }
+
+  /** At the reading side's start: the buttons stand at its end. */
+  paintScale() {
     const { pen, canvas } = this;
-    const metres = [5, 10, 20, 50, 100, 200].find((m) => m * this.scale >= 44) ?? 200;
-    const [x, y, length] = [12, canvas.clientHeight - 12, metres * this.scale];
+    const metres = [1, 2, 5, 10, 20, 50, 100, 200].find((m) => m * this.scale >= 44) ?? 200;
+    const length = metres * this.scale;
+    const x = settings.rtl ? canvas.clientWidth - 12 - length : 12;
+    const y = canvas.clientHeight - 12;
     pen.strokeStyle = ink.ink;
     pen.lineWidth = 2;
     pen.beginPath();
@@ -164,104 +178,6 @@ export class Plan {
     pen.lineTo(x + length, y);
     pen.lineTo(x + length, y - 5);
     pen.stroke();
-    text(pen, `${number(metres)} ${settings.language === "fa" ? "متر" : "m"}`, x + length / 2, y - 10, 12);
+    text(pen, t("unit.m", { n: number(metres) }), x + length / 2, y - 10, 12);
   }
-}
-
-/** @typedef {{ to: (place: number[]) => number[], box: number[] }} View2 */
-
-/** @param {PackRow} row @param {View2} view */
-function seen({ box }, { box: [w, s, e, n] }) {
-  return box[0] < e && box[2] > w && box[1] < n && box[3] > s;
-}
-
-/** @param {PackRow["shape"]} shape @param {View2} view */
-function trace(shape, view) {
-  const path = new Path2D();
-  for (const ring of shape.flat()) {
-    ring.forEach((place, i) => path[i ? "lineTo" : "moveTo"](.../** @type {[number, number]} */ (view.to(place))));
-  }
-  return path;
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} colour @param {number} width @param {number[]} [dash] */
-function outline(pen, path, colour, width, dash = []) {
-  pen.strokeStyle = colour;
-  pen.lineWidth = width;
-  pen.lineJoin = "round";
-  pen.setLineDash(dash);
-  pen.stroke(path);
-  pen.setLineDash([]);
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} kind */
-function paintWay(pen, path, kind) {
-  pen.fillStyle = ink[/** @type {"street"} */ (kind)] ?? ink.street;
-  pen.fill(path, "evenodd");
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} kind */
-function paintZone(pen, path, kind) {
-  const { edge, dash, fill } = zoneInk[/** @type {"permitted"} */ (kind)];
-  pen.fillStyle = fill ?? hatch(pen, edge);
-  pen.fill(path, "evenodd");
-  outline(pen, path, edge, 2.5, dash);
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {number[]} at @param {number} size @param {string} colour */
-function dot(pen, at, size, colour) {
-  pen.beginPath();
-  pen.arc(at[0], at[1], size, 0, 7);
-  pen.fillStyle = colour;
-  pen.fill();
-  pen.strokeStyle = "#fff";
-  pen.lineWidth = Math.max(1.5, size / 2.7);
-  pen.stroke();
-}
-
-/** A street's name along the longest straight part that is in view. @param {CanvasRenderingContext2D} pen @param {any} row @param {View2} view */
-function label(pen, row, view) {
-  const name = settings.language === "fa" ? row.fa || row.en : row.en || row.fa;
-  const { width, height } = pen.canvas;
-  const ratio = devicePixelRatio || 1;
-  let best = { length: 0, x: 0, y: 0, turn: 0 };
-  const places = row.shape.flat(2);
-  for (let i = 1; i < places.length; i++) {
-    const cut = clipped(view.to(places[i - 1]), view.to(places[i]), width / ratio, height / ratio);
-    if (!cut) continue;
-    const [[ax, ay], [bx, by]] = cut;
-    const length = Math.hypot(bx - ax, by - ay);
-    if (length > best.length) best = { length, x: (ax + bx) / 2, y: (ay + by) / 2, turn: Math.atan2(by - ay, bx - ax) };
-  }
-  pen.font = "600 13px 'Vazirmatn Variable', sans-serif";
-  if (best.length < pen.measureText(name).width + 24) return;
-  const upright = Math.abs(best.turn) > Math.PI / 2 ? best.turn + Math.PI : best.turn;
-  pen.save();
-  pen.translate(best.x, best.y);
-  pen.rotate(upright);
-  text(pen, name, 0, 4, 13);
-  pen.restore();
-}
-
-/** The part of a segment inside the canvas (Liang and Barsky, 1984). @param {number[]} a @param {number[]} b @param {number} w @param {number} h @returns {number[][] | null} */
-function clipped([ax, ay], [bx, by], w, h) {
-  let [from, to] = [0, 1];
-  for (const [p, q] of [[ax - bx, ax], [bx - ax, w - ax], [ay - by, ay], [by - ay, h - ay]]) {
-    if (p === 0 && q < 0) return null;
-    if (p < 0) from = Math.max(from, q / p);
-    if (p > 0) to = Math.min(to, q / p);
-  }
-  return from < to ? [[ax + from * (bx - ax), ay + from * (by - ay)], [ax + to * (bx - ax), ay + to * (by - ay)]] : null;
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {string} words @param {number} x @param {number} y @param {number} size */
-function text(pen, words, x, y, size) {
-  pen.font = `600 ${size}px 'Vazirmatn Variable', sans-serif`;
-  pen.textAlign = "center";
-  pen.lineWidth = 3.5;
-  pen.lineJoin = "round";
-  pen.strokeStyle = "#fffdf9";
-  pen.strokeText(words, x, y);
-  pen.fillStyle = ink.quiet;
-  pen.fillText(words, x, y);
 }

@@ -2,29 +2,24 @@
 
 import { byId, fill, h, icon } from "../dom.js";
 import { number } from "../format.js";
-import { settings, t } from "../settings.js";
+import { t } from "../settings.js";
 import { toast } from "../toast.js";
 import { get } from "./api.js";
-import { footprint, streetBearing } from "./footprint.js";
+import { again, begun, kinds, made, sizeOf } from "./draft.js";
+import { footprint } from "./footprint.js";
 import { coarsestM, oldestS } from "./gps.js";
 import { head } from "./list.js";
 import { add, discard } from "./outbox.js";
-import { current } from "./pack.js";
 import { most, take } from "./photos.js";
 import { ageS, now } from "./position.js";
 import { closeSheet, openSheet } from "./sheets.js";
 import { photoField, sizeFields } from "./report_fields.js";
 
-/** What each kind usually measures: length along the street, depth across it, metres. */
-const usual = {
-  stall: [2, 1.5], goods: [2, 1], vehicle: [4, 1.8], kiosk: [2, 2], material: [3, 2],
-  deck: [3, 1], stairs: [1.5, 1], fence: [4, 0.3], wall: [4, 0.3],
-};
 const duplicatesMs = 2500;
 /** A position as young as this is as good as a new one: a step of the officer. */
 const freshS = 2;
 /** How much of the map a stall is drawn on. */
-const closeUpM = 14;
+const closeUpM = 8;
 
 /**
  * @param {import("./plan.js").Plan} plan
@@ -34,11 +29,13 @@ export function reportDialog(plan) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("report"));
   const home = byId("plan");
   /** @type {Draft} */
-  let draft = empty();
+  let draft = begun(null);
   const redraw = () => {
     show(plan, draft);
+    const back = remembered(dialog);
     fill(dialog, ...form());
-    dialog.querySelector(".plan-slot")?.append(home);
+    dialog.querySelector(".plan-slot")?.prepend(home);
+    back();
   };
   const close = () => {
     byId("main").prepend(home);
@@ -55,14 +52,13 @@ export function reportDialog(plan) {
     head(dialog, "report-title", t("report.title"), leave),
     h(
       "div", { class: "sheet-body" },
-      draft.error && h("p", { class: "notice bad", role: "alert" }, draft.error),
-      h("div", { class: "plan-slot" }),
-      h("fieldset", { class: "kinds" }, h("legend", {}, t("report.kind")), Object.keys(usual).map(kindChip)),
+      h("div", { class: "plan-slot" }, !draft.drawing && h("p", { class: "hint-line" }, t("report.place"))),
+      h("fieldset", { class: "kinds" }, h("legend", {}, t("report.kind")), kinds.map(kindChip)),
       sizeFields(draft, redraw),
       photoField(draft, (files) => void addPhotos(files), redraw),
       h("label", { class: "note-field" }, t("report.note"), h("textarea", { rows: 2, maxlength: 300, oninput: (/** @type {Event} */ e) => (draft.note = /** @type {HTMLTextAreaElement} */ (e.target).value) }, draft.note)),
     ),
-    h("div", { class: "sheet-foot" }, draft.duplicates ? duplicates() : sendButton()),
+    h("div", { class: "sheet-foot" }, draft.error && h("p", { class: "notice bad", role: "alert" }, draft.error), draft.duplicates ? duplicates() : sendButton()),
   ];
 
   /** @param {string} kind */
@@ -71,6 +67,13 @@ export function reportDialog(plan) {
     h("input", { type: "radio", name: "kind", value: kind, checked: draft.kind === kind, onchange: () => ((draft = { ...draft, kind, ...sizeOf(kind) }), redraw()) }),
     h("span", {}, t(`kind.${kind}`)),
   );
+
+  /** @param {LonLat} place */
+  const tapped = (place) => {
+    if (draft.drawing) draft.corners.push(place);
+    else draft.at = place;
+    redraw();
+  };
 
   /** @param {FileList} files */
   const addPhotos = async (files) => {
@@ -121,42 +124,33 @@ export function reportDialog(plan) {
   );
 
   return (old) => {
-    draft = old ? again(old) : { ...empty(), bearing: bearingHere(plan.fix) };
-    plan.onTap = (place) => draft.drawing && (draft.corners.push(place), redraw());
+    draft = old ? again(old) : begun(plan.fix);
+    plan.onTap = tapped;
     plan.recentre(closeUpM);
     openSheet(dialog);
     redraw();
   };
 }
 
-/** @returns {Draft} */
-function empty() {
-  return { kind: "stall", ...sizeOf("stall"), bearing: 0, corners: [], drawing: false, photos: [], note: "", busy: false, error: "", duplicates: null, fix: null, corrects: null };
-}
-
-/** @param {KeptReport} old @returns {Draft} */
-function again(old) {
-  const { size, kind, note, outline } = old.payload;
-  const [length, depth] = size ? [size.length_m, size.depth_m] : usual.stall;
-  return { ...empty(), kind, note, length, depth, bearing: size?.bearing_deg ?? 0, corners: outline ? outline.coordinates[0].slice(0, -1) : [], drawing: Boolean(outline), photos: old.photos, error: old.error, corrects: old.id };
-}
-
-/** @param {string} kind */
-function sizeOf(kind) {
-  const [length, depth] = usual[/** @type {"stall"} */ (kind)] ?? usual.stall;
-  return { length, depth };
-}
-
-/** Along the nearest street, as most things in it stand. @param {Fix | null} fix */
-function bearingHere(fix) {
-  const pack = current();
-  return fix && pack ? streetBearing(pack, fix) : 0;
+/** A form that is made anew stays where it was scrolled to, and keeps the focus. @param {HTMLElement} dialog @returns {() => void} */
+function remembered(dialog) {
+  const top = dialog.querySelector(".sheet-body")?.scrollTop ?? 0;
+  const focused = document.activeElement;
+  const label = focused?.getAttribute("aria-label");
+  const value = focused?.getAttribute("value");
+  const place = !focused || !dialog.contains(focused) ? null
+    : focused.id ? `#${focused.id}` : label ? `[aria-label="${CSS.escape(label)}"]` : value ? `[value="${CSS.escape(value)}"]` : null;
+  return () => {
+    dialog.querySelector(".sheet-body")?.scrollTo(0, top);
+    if (place) /** @type {HTMLElement | null} */ (dialog.querySelector(place))?.focus({ preventScroll: true });
+  };
 }
 
 /** @param {import("./plan.js").Plan} plan @param {Draft} draft */
 function show(plan, draft) {
+  if (!draft.drawing) plan.reach = Math.max(plan.reach, 0.7 * Math.max(draft.length, draft.depth));
   plan.corners = draft.drawing ? draft.corners : [];
-  plan.footprint = draft.drawing || !plan.fix ? null : footprint(plan.fix, draft);
+  plan.footprint = draft.drawing ? null : (/** @type {Fix} */ fix) => footprint(fix, draft);
   plan.draw();
 }
 
@@ -173,26 +167,3 @@ async function similar(fix, kind) {
   return found?.items ?? null;
 }
 
-/** @param {Draft} draft @returns {KeptReport} */
-function made(draft) {
-  const at = new Date().toISOString();
-  const fix = /** @type {Fix} */ (draft.fix);
-  const ring = [...draft.corners, draft.corners[0]];
-  return {
-    id: crypto.randomUUID(),
-    person: settings.person?.username ?? "",
-    made_at: at,
-    state: "waiting",
-    payload: {
-      kind: draft.kind,
-      note: draft.note.trim(),
-      seen_at: at,
-      fix: { lon: fix.lon, lat: fix.lat, accuracy_m: fix.accuracy_m, age_s: Math.max(0, ageS(fix)), mock: fix.mock },
-      ...(draft.drawing ? { outline: { type: "Polygon", coordinates: [ring] } } : { size: { length_m: draft.length, depth_m: draft.depth, bearing_deg: draft.bearing } }),
-    },
-    photos: draft.photos,
-    tries: 0,
-    next_at: 0,
-    error: "",
-  };
-}

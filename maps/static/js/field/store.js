@@ -67,8 +67,3 @@ export function load(key) {
 export function save(key, value) {
   return within("kept", "readwrite", (store) => store.put(value, key));
 }
-
-/** Whether an error means that the phone is full. @param {unknown} error */
-export function full(error) {
-  return error instanceof DOMException && error.name === "QuotaExceededError";
-}
