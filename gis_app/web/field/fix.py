@@ -68,5 +68,6 @@ def refusal(why: gps.Unusable, accuracy_m: float, age_s: float) -> str:
         ) % {"age": wording.number(min(age_s, 999_999))}
     return _(
         "This position is good to %(accuracy)s m only; 20 m or better is needed. Step"
-        " away from walls and roofs and wait a moment, or look the spot up by its number."
+        " away from walls and roofs and wait a moment, or look the spot up by its"
+        " number."
     ) % {"accuracy": wording.number(min(accuracy_m, 99_999))}
