@@ -69,6 +69,7 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
         "language": get_language(),
         "rtl": get_language_bidi(),
         "role": role_of(request),
+        "me": person_of(request),
         "csrf": get_token(request),
         "zone": settings.TIME_ZONE,
         "bounds": city_bounds(),
@@ -76,6 +77,7 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
         "may": {
             "allocate": working and may(request.user, May.ALLOCATE),
             "findings": working and may(request.user, May.SEE_FINDINGS),
+            "cases": working and may(request.user, May.SEE_CASES),
         },
         "files": {
             "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),
@@ -88,6 +90,14 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
 def role_of(request: HttpRequest) -> str | None:
     """The role of the signed-in user, or None."""
     return request.user.role if isinstance(request.user, User) else None
+
+
+def person_of(request: HttpRequest) -> dict[str, Any] | None:
+    """Who is signed in, as the scripts need it; None for a stranger."""
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    return {"id": user.pk, "name": user.get_full_name() or user.get_username()}
 
 
 def role_label(request: HttpRequest) -> str:

@@ -10,11 +10,12 @@ interface Settings {
   language: "fa" | "en";
   rtl: boolean;
   role: string | null;
+  me?: Staff | null;
   csrf: string;
   zone: string;
   bounds: Box;
   districts: Named[];
-  may: { allocate: boolean; findings: boolean; report?: boolean };
+  may: { allocate: boolean; findings: boolean; cases?: boolean; report?: boolean };
   files: { worker: string; icons: string };
   words: Record<string, string>;
 }
@@ -40,8 +41,34 @@ interface Finding {
   district: number | null; found_at: string; found_label: string; point: LonLat; bbox: Box;
 }
 interface FindingDetail extends Finding {
+  file: { open: CaseRow | null; ended: CaseRow[]; may_open: boolean; track: string };
   why: string; rows: Row[]; geometry: Shape | null; occupation_geometry: Shape | null;
   rights: HeldRight[];
+}
+interface Staff { id: number; name: string }
+interface CaseRow {
+  id: number; number: string; number_label: string; title: string; track: string; track_label: string;
+  state: string; state_label: string; opened_label: string; due_label: string; due_words: string;
+  days_left: number | null; overdue: boolean; assigned: Staff | null; district_label: string;
+  finding: number | null; point: LonLat; bbox: Box;
+}
+interface CaseStep { to: string; label: string; needs_reason: boolean; grave: boolean; blocked: string | null }
+interface CaseEvent {
+  at: string; at_label: string; by: string; role_label: string; to: string; what: string; reason: string;
+  deadline_label: string; legal_ref: string;
+}
+interface Piece {
+  seq: number; kind: string; kind_label: string; at: string; at_label: string; by: string; sha256: string;
+  hash: string; facts: Row[]; photo: string | null;
+}
+interface OnTheWay { state: string; label: string; where: "done" | "here" | "ahead"; at_label: string }
+interface CaseDetail extends CaseRow {
+  summary: string; rows: Row[]; line: OnTheWay[]; events: CaseEvent[]; steps: CaseStep[];
+  may: { assign: boolean; take_on: boolean; measure: boolean }; officers: (Staff & { open_cases: number })[];
+  sees_evidence: boolean; evidence: Piece[]; previous: CaseRow[]; geometry: Shape | null;
+}
+interface Cases {
+  total: number; counts: Record<string, number>; items: CaseRow[]; next: string | null;
 }
 interface Findings {
   total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;

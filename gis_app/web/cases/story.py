@@ -56,7 +56,7 @@ def _step(event: CaseEvent, names: dict[str, str]) -> dict[str, Any]:
         "by": names.get(event.by, event.by),
         "role_label": _role(event.role),
         "to": event.to_state,
-        "what": words.stage(event.to_state),
+        "what": words.happened(event.from_state, event.to_state),
         "reason": event.reason,
         "deadline_label": wording.day(event.deadline) if event.deadline else "",
         "legal_ref": event.legal_ref,

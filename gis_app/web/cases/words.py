@@ -47,13 +47,22 @@ def due(due_at: datetime | None, now: datetime, calendar: Calendar) -> str:
     if due_at is None:
         return ""
     days = left(now, due_at, calendar)
+    if days == -1:
+        return _("overdue by one working day")
     if days < 0:
         return _("overdue by %(n)s working days") % {"n": wording.number(-days)}
     if days == 0:
         return _("due today")
+    if days == 1:
+        return _("one working day left")
     return _("%(n)s working days left") % {"n": wording.number(days)}
 
 
 def given_to(name: str) -> str:
     """Who has the case from now on."""
     return _("Given to %(officer)s") % {"officer": name}
+
+
+def happened(start: str, end: str) -> str:
+    """What a step is called afterwards: the stage it led to, or that it was opened."""
+    return stage(end) if start else _("Opened")

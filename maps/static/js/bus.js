@@ -2,7 +2,7 @@
 
 /**
  * choose: a thing, or null · chosen: its card · layers: ids switched on · moved: the map's view
- * · changed: a right was given or ended · table: open or not · tab: which · aim: fly to a box or
+ * · changed: a right or a case · table: open or not · tab: which · aim: fly to a box or
  * point · mark: a pin · act: what a card offers · pick: ask for a place · picked: the place
  * · still: all that is in view is drawn · filters: of the queue, from the address
  * · heat: the table of hours, open or not · narrow: the places that the filters leave, or null

@@ -4,6 +4,9 @@ import { dropped, get, newest } from "./api.js";
 import { on, tell } from "./bus.js";
 import { parts } from "./card_parts.js";
 import { rightActions } from "./card_rights.js";
+import { caseActs } from "./case_acts.js";
+import { caseBody } from "./case_card.js";
+import { fileOf, openButton } from "./case_open.js";
 import { scale } from "./certainty.js";
 import { byId, fill, h, icon, say } from "./dom.js";
 import { onEscape } from "./keys.js";
@@ -51,21 +54,39 @@ async function choose(thing) {
 
 /** @param {Thing} thing @param {AbortSignal} asked */
 async function ask(thing, asked) {
+  // A case's finding is a number here: the map draws the case's own shape.
+  if (thing.type === "case") {
+    const file = await get(`cases/${thing.id}`, {}, asked);
+    return { ...file, type: "case", of: file.finding, finding: undefined };
+  }
   const path = `card/${thing.type}/${thing.id}`;
   if (thing.type !== "finding") return get(path, {}, asked);
   const [card, finding] = await Promise.all([get(path, {}, asked), get(`findings/${thing.id}`, {}, asked)]);
   return { ...card, finding };
 }
 
+/** @param {HTMLElement} card @param {CaseDetail & Thing} file */
+function drawCase(card, file) {
+  card.dataset.type = "case";
+  const look = file.overdue ? "overdue" : "";
+  fill(
+    card,
+    head(`${t("case.case", { number: file.number_label })} · ${file.track_label}`, file.title, "", look),
+    h("div", { class: "card-body", tabindex: "0" }, caseBody(file)),
+    caseActs(file),
+  );
+}
+
 /** @param {HTMLElement} card @param {Card & { finding?: FindingDetail }} answer */
 function draw(card, answer) {
+  if (answer.type === "case") return drawCase(card, /** @type {any} */ (answer));
   const { finding } = answer;
   const kind = finding ? `${t("type.finding")} · ${finding.certainty_label}` : t(`type.${answer.type}`);
   card.dataset.type = answer.type;
   fill(
     card,
     head(kind, answer.title, finding ? "" : answer.subtitle, finding?.certainty),
-    h("div", { class: "card-body", tabindex: "0" }, finding ? verdict(finding) : null, parts(answer, rightActions)),
+    h("div", { class: "card-body", tabindex: "0" }, finding ? [verdict(finding), fileOf(finding)].flat() : null, parts(answer, rightActions)),
     h("div", { class: "card-acts" }, acts(answer)),
   );
 }
@@ -91,11 +112,12 @@ function verdict(finding) {
 function acts(answer) {
   const { finding } = answer;
   /** @type {(Node | false | null)[]} */
-  const found = answer.actions.map((action) =>
+  const found = [finding ? openButton(finding) : null];
+  found.push(...answer.actions.map((action) =>
     act(action.label, () => tell("act", { id: action.id, thing: answer }), true),
-  );
+  ));
   if (finding && settings.may.allocate) {
-    found.push(act(t("card.spots_near"), () => tell("act", { id: "near", thing: answer }), true));
+    found.push(act(t("card.spots_near"), () => tell("act", { id: "near", thing: answer }), !finding.file?.may_open));
   }
   if (finding) found.push(open(finding.unit, finding.unit.label));
   if (finding?.occupation) {

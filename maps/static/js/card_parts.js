@@ -22,7 +22,7 @@ export function parts(card, acts) {
 const atFirst = 5;
 
 /** The most telling rows; the rest one click away. @param {Row[]} rows */
-function facts(rows) {
+export function facts(rows) {
   if (rows.length <= atFirst + 1) return table(rows);
   const rest = h("details", { class: "more-facts" }, h("summary", {}, t("card.more")), table(rows.slice(atFirst)));
   return h("div", {}, table(rows.slice(0, atFirst)), rest);
@@ -41,7 +41,7 @@ function table(rows) {
  * @param {(item: T) => Node} show
  * @param {string} [look]
  */
-function part(title, items, show, look = "rows") {
+export function part(title, items, show, look = "rows") {
   if (!items.length) return null;
   const count = h("small", {}, number(items.length));
   return h("section", { class: "part" }, h("h3", {}, title, count), h("ul", { class: look }, items.map(show)));

@@ -1,19 +1,21 @@
 // The staff's map: the queue of encroachments, allocation, layers.
 
+import { casesTab, openCases } from "./cases.js";
 import { giveTab, openGive } from "./give.js";
 import { load, listed, queueTab } from "./queue.js";
 import { settings, t } from "./settings.js";
 import { start } from "./start.js";
 
-const { findings, allocate } = settings.may;
+const { findings, allocate, cases } = settings.may;
 
 /** @param {LonLat} middle @returns {import("./tabs.js").Tab[]} */
 function tabs(middle) {
   const made = [];
   if (findings) made.push({ id: "queue", label: t("tab.queue"), body: queueTab() });
+  if (cases) made.push({ id: "cases", label: t("tab.cases"), body: casesTab(), open: openCases });
   if (allocate) made.push({ id: "give", label: t("tab.give"), body: giveTab(middle), open: openGive });
   return made;
 }
 
-start(tabs, findings ? listed : null, findings ? "queue" : "layers");
+start(tabs, findings ? listed : null, findings ? "queue" : cases ? "cases" : "layers");
 if (findings) load();
