@@ -66,6 +66,7 @@ PUBLISHED_STAFF = (404, 200, 200, 200, 200, 200)
 TABLE = [
     Row("", ALL),
     Row("workbench/", (302, 200, 200, 200, 200, 200)),
+    Row("workbench/round/", (302, 400, 200, 403, 400, 403)),
     Row("draws/", ALL),
     Row("draws/verify_draw.py", ALL),
     Row("draws/<str:code>/", (404,) * 6, "/draws/none/"),
@@ -90,6 +91,9 @@ TABLE = [
     Row("api/findings/<int:finding_id>", JUDGES, "/api/findings/<finding>"),
     Row("api/findings/heat", JUDGES),
     Row("api/findings/places", JUDGES),
+    Row("api/rounds/today", (401, 403, 200, 403, 403, 403)),
+    # 400: the scene has no officer whose round a planner could plan.
+    Row("api/rounds/plan", (401, 400, 200, 403, 400, 403)),
     card("parcel", (*STAFF[:5], 200)),
     card("way", ALL),
     card("zone", ALL),

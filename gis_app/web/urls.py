@@ -8,10 +8,12 @@ from gis_app.web import draws, health, pages
 from gis_app.web.api import api
 from gis_app.web.field import pages as field
 from gis_app.web.papers import status
+from gis_app.web.inspection import page as inspection
 
 urlpatterns = [
     path("", pages.public_map, name="public-map"),
     path("workbench/", pages.workbench, name="workbench"),
+    path("workbench/round/", inspection.sheet, name="inspection-round"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("draws/", draws.rounds, name="draws"),

@@ -192,7 +192,7 @@ QUEUE: dict[str, StrPromise] = {
     "queue.stage": _("Stage of the case"),
     "queue.any_stage": _("Any stage"),
     "queue.any_hour": _("Seen %(hour)s: show all hours"),
-    "queue.filters": _("District, age and stage"),
+    "queue.filters": _("District, age, stage and order"),
     "queue.option": pgettext_lazy("filter and count", "%(label)s (%(n)s)"),
     "queue.clear": _("Clear filters"),
     "queue.due": _("until %(day)s"),
@@ -219,6 +219,7 @@ QUEUE: dict[str, StrPromise] = {
 
 HEAT: dict[str, StrPromise] = {
     "heat.open": _("Hours"),
+    "queue.round": _("Today's round"),
     "heat.title": _("Obstruction by hour and weekday"),
     "heat.measure": _("What is counted"),
     "heat.count": _("Findings"),

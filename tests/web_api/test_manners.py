@@ -37,6 +37,8 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
         "get /api/findings/{finding_id}",
         "get /api/findings/heat",
         "get /api/findings/places",
+        "get /api/rounds/today",
+        "get /api/rounds/plan",
         "get /api/card/{kind}/{key}",
         "get /api/search",
         "get /api/vendors",

@@ -8,6 +8,7 @@ from gis_app.web.api.cases import router as cases
 from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
 from gis_app.web.api.findings import router as findings
+from gis_app.web.api.inspection import router as inspection
 from gis_app.web.api.manners import Manners
 from gis_app.web.api.papers import router as papers
 from gis_app.web.api.search import router as search
@@ -28,6 +29,7 @@ for router in (
     cases,
     field,
     papers,
+    inspection,
     elsewhere,
 ):
     api.add_router("", router)

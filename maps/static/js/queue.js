@@ -73,7 +73,7 @@ function draw(answer) {
   filtering.sums(sums, counts.certainty, choose);
   filtering.selects(selects, counts, choose);
   const shown = h("span", { class: "shown" }, t("queue.shown", { n: number(total) }));
-  fill(order, shown, filtering.clear(choose), hours(), filtering.order(choose));
+  fill(order, shown, filtering.clear(choose), hours(), round());
   countTab("queue", number(total));
   fill(list, items.length ? rows() : none(counts));
   say(t("queue.shown", { n: number(total) }));
@@ -82,6 +82,10 @@ function draw(answer) {
 function hours() {
   const onclick = () => tell("heat", true);
   return h("button", { class: "pick", id: "open-heat", type: "button", title: t("heat.title"), onclick }, icon("hours", "small"), t("heat.open"));
+}
+
+function round() {
+  return h("a", { class: "pick", href: "/workbench/round/" }, icon("walk", "small"), t("queue.round"));
 }
 
 /** @param {Partial<import("./queue_state.js").Filters>} change */

@@ -65,7 +65,7 @@ export function sums(place, counts, choose) {
   )));
 }
 
-/** District, age and stage. @param {HTMLElement} place @param {Record<string, Counts>} counts @param {Choose} choose */
+/** District, age, stage, and the order. @param {HTMLElement} place @param {Record<string, Counts>} counts @param {Choose} choose */
 export function selects(place, counts, choose) {
   const districts = [...settings.districts.map((d) => [String(d.id), d.name]), ["none", t("queue.no_district")]];
   const stages = Object.keys(settings.words).filter((key) => key.startsWith("stage."));
@@ -74,6 +74,7 @@ export function selects(place, counts, choose) {
     settings.districts.length > 1 && facet("district", districts, counts.district, choose),
     facet("age", ages.map((age) => [age, t(`age.${age}`)]), counts.age, choose),
     facet("stage", stages.map((key) => [key.slice(6), t(key)]), counts.stage, choose),
+    select(t("queue.order"), "order", orders.map((name) => [name, t(`order.${name}`)]), choose),
   );
 }
 
@@ -82,11 +83,6 @@ function facet(name, values, counts, choose) {
   const there = values.filter(([value]) => counts[value] || filters[name] === value);
   const options = there.map(([value, label]) => [value, t("queue.option", { label, n: number(counts[value] ?? 0) })]);
   return select(t(`queue.${name}`), name, [["", t(`queue.any_${name}`)], ...options], choose);
-}
-
-/** @param {Choose} choose */
-export function order(choose) {
-  return select(t("queue.order"), "order", orders.map((name) => [name, t(`order.${name}`)]), choose);
 }
 
 /** @param {string} label @param {Facet | "order"} name @param {string[][]} options @param {Choose} choose */
