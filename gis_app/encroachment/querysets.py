@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point
 from django.db.models import (
     BooleanField,
     Case,
@@ -76,12 +78,20 @@ class FindingSet(QuerySet["Encroachment"]):
 
     def by_severity(self) -> FindingSet:
         """The surest first, then the deepest in σ, then the largest."""
-        ranks = [When(certainty=c, then=Value(n)) for n, c in enumerate(SEVERITY)]
-        return self.annotate(
-            severity=Case(*ranks, default=Value(0), output_field=IntegerField())
-        ).order_by("-severity", F("z").desc(nulls_last=True), "-area_m2", "id")
+        deepest = F("z").desc(nulls_last=True)
+        return self.order_by(_rank().desc(), deepest, "-area_m2", "id")
+
+    def by_severity_near(self, place: Point) -> FindingSet:
+        """The surest first, of each class the nearest to a place."""
+        return self.order_by(_rank().desc(), Distance("geom", place), "id")
 
     def counts(self, by: str) -> dict[str, int]:
         """How many there are of each ``kind`` or ``certainty``."""
         rows = self.order_by().values_list(by).annotate(Count("id")).order_by(by)
         return dict(rows)
+
+
+def _rank() -> Case:
+    """How sure, as a number that sorts."""
+    ranks = [When(certainty=c, then=Value(n)) for n, c in enumerate(SEVERITY)]
+    return Case(*ranks, default=Value(0), output_field=IntegerField())

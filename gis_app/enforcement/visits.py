@@ -7,13 +7,13 @@ where is lib/walk.py's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.gis.db.models.functions import Centroid, Distance
+from django.contrib.gis.db.models.functions import Centroid
 from django.contrib.gis.geos import Point
 from django.db.models import Q
 
@@ -123,17 +123,16 @@ def _findings(officer: User, day: date, start: Point, most: int) -> Iterator[Vis
             | Q(lasting, occupation__seen__endswith__gt=begins)
             | Q(occupation__seen__endswith__gt=begins - STILL_THERE) & ~lasting
         )
-        .annotate(middle=Centroid("geom"), far=Distance("geom", start))
-        .by_severity()
+        .by_severity_near(start)
+        .annotate(middle=Centroid("geom"))
     )
-    nearest = findings.order_by("-severity", "far", "pk")
-    for row in nearest.values("pk", "certainty", "middle")[:most]:
+    for row in findings.values("pk", "certainty", "middle")[:most]:
         urgency = (CLASS + CLASSES.index(row["certainty"]), 1)
         yield _visit(row, None, row["pk"], urgency)
 
 
 def _visit(
-    row: dict[str, Any], case: int | None, finding: int, urgency: tuple[int, ...]
+    row: Mapping[str, Any], case: int | None, finding: int, urgency: tuple[int, ...]
 ) -> Visit:
     return Visit(
         finding=finding,

@@ -15,12 +15,13 @@ class Walking(Schema):
     """From where, and for how long."""
 
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = Field(
-        None, description="Where it begins; empty: amid the officer's districts."
+        default=None,
+        description="Where it begins; empty: amid the officer's districts.",
     )
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
     hours: Annotated[float, Field(gt=0, le=12)] = HOURS
     visit_minutes: Annotated[float, Field(ge=1, le=120)] = VISIT_MINUTES
-    back: bool = Field(False, description="Whether it ends where it began.")
+    back: bool = Field(default=False, description="Whether it ends where it began.")
 
 
 class Planning(Walking):
@@ -28,7 +29,9 @@ class Planning(Walking):
 
     officer: Annotated[int, Field(gt=0, lt=2**31)] | None = None
     day: str | None = Field(
-        None, max_length=40, description="1405/09/05 or 2026-11-26; empty: today."
+        default=None,
+        max_length=40,
+        description="1405/09/05 or 2026-11-26; empty: today.",
     )
 
 

@@ -137,7 +137,7 @@ def _streets(drawing: Drawing, frame: Frame) -> None:
     longest: dict[str, tuple[float, WayAxis, LineString]] = {}
     order = list(STROKES)
     for axis in sorted(axes, key=lambda a: (-order.index(a.rank), a.pk)):
-        line = axis.geom.simplify(frame.unit_m)
+        line: Any = axis.geom.simplify(frame.unit_m)
         points = " ".join(_pair(frame.at(x, y)) for x, y, *_ in line.coords)
         drawing.streets.append(
             {"rank": axis.rank, "points": points, "width": STROKES[axis.rank]}
