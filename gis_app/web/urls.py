@@ -7,8 +7,8 @@ from django.urls import path, re_path
 from gis_app.web import draws, health, pages
 from gis_app.web.api import api
 from gis_app.web.field import pages as field
-from gis_app.web.papers import status
 from gis_app.web.inspection import page as inspection
+from gis_app.web.papers import status
 
 urlpatterns = [
     path("", pages.public_map, name="public-map"),
