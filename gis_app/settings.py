@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gis_app.web.kept_true.KeptTrue",
 ]
 ROOT_URLCONF = "gis_app.urls"
 WSGI_APPLICATION = "gis_app.wsgi.application"

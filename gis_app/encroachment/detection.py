@@ -122,13 +122,8 @@ def scan(
 def rejudge(at: datetime, scope: Scope) -> dict[str, int]:
     """The same for some, in a fraction of the time; how many findings it touched.
 
-    Inside a transaction that holds the lock.
+    Inside a transaction that holds the lock and has the statements ready.
     """
-    # Plans are made once and kept, whatever the statistics say of today's few.
-    execute(
-        "SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = off;"
-        " SET LOCAL plan_cache_mode = force_generic_plan"
-    )
     values = {"at": at, "only": scope.occupations, "land": scope.parcels}
     return few.judge(values, parcels=bool(scope.parcels))
 
@@ -146,13 +141,12 @@ def hold_lock(patience_s: float | None = None) -> None:
     Two at once would both insert; the second waits and finds the rows there. Raises
     OperationalError when that takes longer than ``patience_s``.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('lock_timeout', %s, TRUE)",
-            [f"{int((patience_s or 0) * 1000)}ms"],
-        )
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('meydan.scan'))")
-    execute("SELECT set_config('meydan.fallbacks', '0', TRUE)")
+    execute(
+        "SELECT set_config('lock_timeout', %(patience)s, TRUE);"
+        " SELECT pg_advisory_xact_lock(hashtext('meydan.scan'));"
+        " SELECT set_config('meydan.fallbacks', '0', TRUE)",
+        {"patience": f"{int((patience_s or 0) * 1000)}ms"},
+    )
 
 
 def _values(at: datetime, area: Box | None, *, keep_noise: bool) -> dict[str, Any]:

@@ -73,6 +73,11 @@ CARRIED = {
 """The same as the tables of those names, as far as the later steps ask."""
 
 
+def statements() -> list[Statement]:
+    """What ``judge`` may run: ``prepared.ready`` has to know."""
+    return [_finding_shapes(), _writing(False), _writing(True)]
+
+
 def judge(values: Values, *, parcels: bool) -> dict[str, int]:
     """Write the findings of what ``values`` name; how many opened, changed, closed."""
     told = dict(zip(SHAPE, _shapes(values), strict=True))

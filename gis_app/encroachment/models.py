@@ -212,6 +212,7 @@ class Dirty(models.Model):
     An occupation, a parcel whose conflicts are meant, or a shape around which to look;
     with none of them, everything. Triggers write it (sql/dirty.sql), upkeep.py erases
     it. ``bulk`` is left to the worker, the rest is judged in the request that edited.
+    What can't be judged stays aside with its ``error``.
     """
 
     source = models.CharField(max_length=63)
@@ -220,12 +221,16 @@ class Dirty(models.Model):
     geom = models.GeometryField(null=True, srid=STORAGE_SRID, spatial_index=False)
     bulk = models.BooleanField(db_default=False)
     since = models.DateTimeField(db_default=TransactionNow())
+    error = models.CharField(max_length=500, db_default="")
 
     class Meta:
         verbose_name = _("place that waits to be judged")
         verbose_name_plural = _("places that wait to be judged")
         default_permissions = ()
-        indexes = [models.Index(fields=["bulk", "id"], name="dirty_in_turn")]
+        indexes = [
+            models.Index(fields=["bulk", "id"], name="dirty_in_turn"),
+            models.Index(fields=["id"], name="dirty_set_aside", condition=~Q(error="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.occupation_id or self.parcel_id or ''}"

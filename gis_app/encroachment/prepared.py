@@ -1,7 +1,7 @@
 """Statements that a session plans once: planning a long one takes longer than running.
 
-PostgreSQL keeps them with the session. Whether this one has it is asked each time, in
-the same transaction: behind a pooler the session may be another.
+PostgreSQL keeps them with the session. Whether this one has them is asked in each
+transaction: behind a pooler the session may be another.
 """
 
 from __future__ import annotations
@@ -35,23 +35,15 @@ class Statement:
         return f"meydan_{sha256(known.encode()).hexdigest()[:16]}"
 
     def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Run it inside the present transaction."""
+        """Run it in the transaction that made it ``ready``."""
         asked = ", ".join(f"%({name})s::{kind}" for name, kind in self.types.items())
         with connection.cursor() as cursor:
-            if not self._is_there():
-                self._prepare()
             cursor.execute(f"EXECUTE {self.name} ({asked})", values)
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
-    def _is_there(self) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT FROM pg_prepared_statements WHERE name = %s", [self.name]
-            )
-            return bool(cursor.rowcount)
-
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Have the session read and keep it; it is planned when it first runs."""
         places = {name: AsIs(f"${n}") for n, name in enumerate(self.types, start=1)}
         kinds = ", ".join(self.types.values())
         with connection.cursor() as cursor:
@@ -59,3 +51,19 @@ class Statement:
                 f"PREPARE {self.name} ({kinds}) AS {self.text}",
                 {**self.constants, **places},
             )
+
+
+def ready(*statements: Statement) -> None:
+    """See that this session knows them, and runs them by the plan that it keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL plan_cache_mode = force_generic_plan;"
+            # Whatever the statistics say of an average: here they are few.
+            " SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = off;"
+            " SELECT name FROM pg_prepared_statements WHERE name = ANY(%s)",
+            [[statement.name for statement in statements]],
+        )
+        known = {name for (name,) in cursor.fetchall()}
+    for statement in statements:
+        if statement.name not in known:
+            statement.prepare()

@@ -7,17 +7,26 @@ docs/detection.md says how that is known, decisions/0050 why it is done so.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import OperationalError, connection, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from psycopg2.errors import LockNotAvailable
+from shapely.errors import GEOSException
 
 from gis_app import sql
-from gis_app.encroachment import formula
+from gis_app.encroachment import few, formula, prepared
 from gis_app.encroachment.detection import (
     ScanReport,
     Scope,
@@ -32,6 +41,8 @@ from gis_app.encroachment.prepared import Statement
 from gis_app.encroachment.steps import APP
 from gis_app.land.models import Parcel
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE = 200
 """So many places are judged within the request that edited; more by the worker."""
 PATIENCE_S = 2.0
@@ -40,6 +51,8 @@ PIECE = 200
 MUCH = 20_000
 """From so many occupations on a sieve over the whole city is sooner done."""
 EVERYTHING = Q(occupation_id=None, parcel_id=None, geom=None)
+FAULTS = (DataError, InternalError, IntegrityError, ValueError, GEOSException)
+"""Of a place, rather than of the connection."""
 NAMED = Q(occupation_id__isnull=False) | Q(parcel_id__isnull=False)
 Progress = Callable[[int, int], None]
 
@@ -59,15 +72,23 @@ def waiting() -> bool:
 
 
 def refresh_at_once(at: datetime | None = None) -> Refreshed | None:
-    """Judge what was edited, if it is little; None when it is left to the worker."""
+    """Judge what was edited, if it is little; None when it is left to the worker.
+
+    An error leaves it to the worker too: the edit itself stands.
+    """
     try:
         with transaction.atomic():
             hold_lock(PATIENCE_S)
+            prepared.ready(SCOPE, *few.statements())
             return _at_once(at or timezone.now())
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             return None
         raise
+    except FAULTS:
+        logger.exception("An edit could not be judged at once")
+        Dirty.objects.filter(bulk=False).update(bulk=True)
+        return None
 
 
 def _at_once(at: datetime) -> Refreshed | None:
@@ -81,7 +102,7 @@ def _at_once(at: datetime) -> Refreshed | None:
         return None
     if scope.size:
         rejudge(at, scope)
-    Dirty.objects.filter(pk__in=ids).delete()
+    _forget(ids, scope)
     return Refreshed(at, len(scope.occupations), len(scope.parcels))
 
 
@@ -138,7 +159,8 @@ def next_moment(at: datetime) -> datetime | None:
 def _turn() -> QuerySet[Dirty]:
     """What is not held back, edits of people first."""
     held = Judged.objects.values_list("held_until", flat=True).first()
-    return Dirty.objects.exclude(bulk=True, pk__lte=held or 0).order_by("bulk", "pk")
+    able = Dirty.objects.filter(error="")
+    return able.exclude(bulk=True, pk__lte=held or 0).order_by("bulk", "pk")
 
 
 def _pass_time(at: datetime) -> None:
@@ -169,7 +191,9 @@ def _spread(at: datetime) -> None:
     for bulk in (False, True):
         ids = list(shapes.filter(bulk=bulk).values_list("pk", flat=True))
         if ids:
-            scope = _scope(ids)
+            with transaction.atomic():
+                prepared.ready(SCOPE)
+                scope = _scope(ids)
             if len(scope.occupations) >= MUCH:
                 _spread_everything(ids, at)
             else:
@@ -207,13 +231,50 @@ def _piece(at: datetime) -> tuple[int, int]:
     """Judge the next so many; how many occupations and parcels these were."""
     with transaction.atomic():
         hold_lock()
+        prepared.ready(*few.statements())
         rows = list(_turn().filter(NAMED)[:PIECE])
-        occupations = {row.occupation_id for row in rows if row.occupation_id}
-        parcels = {row.parcel_id for row in rows if row.parcel_id}
-        if rows:
-            rejudge(at, Scope(sorted(occupations), sorted(parcels)))
-            Dirty.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return len(occupations), len(parcels)
+        _judge(at, rows)
+    scope = _named(rows)
+    return len(scope.occupations), len(scope.parcels)
+
+
+def _judge(at: datetime, rows: list[Dirty]) -> None:
+    """All of them; where one raises an error, all but that one."""
+    if not rows:
+        return
+    scope = _named(rows)
+    try:
+        with transaction.atomic():
+            rejudge(at, scope)
+    except FAULTS as error:
+        _judge_apart(at, rows, error)
+        return
+    _forget([row.pk for row in rows], scope)
+
+
+def _forget(ids: list[int], scope: Scope) -> None:
+    """These are judged; so are those among them that were set aside once."""
+    sql.run(
+        APP,
+        "upkeep_forget",
+        {"ids": ids, "occupations": scope.occupations, "parcels": scope.parcels},
+    )
+
+
+def _judge_apart(at: datetime, rows: list[Dirty], error: Exception) -> None:
+    if len(rows) == 1:
+        logger.exception("%s can't be judged and is set aside", rows[0])
+        Dirty.objects.filter(pk=rows[0].pk).update(error=str(error)[:500])
+        return
+    half = len(rows) // 2
+    _judge(at, rows[:half])
+    _judge(at, rows[half:])
+
+
+def _named(rows: list[Dirty]) -> Scope:
+    occupations = {row.occupation_id for row in rows if row.occupation_id}
+    parcels = {row.parcel_id for row in rows if row.parcel_id}
+    return Scope(sorted(occupations), sorted(parcels))
 
 
 def _scope(ids: list[int]) -> Scope:

@@ -28,6 +28,7 @@ from gis_app.launch.shell import run_foreground
 from gis_app.launch.steps import Setup
 from gis_app.launch.supervise import Supervisor
 from gis_app.launch.use import using
+from gis_app.launch.worker import Worker
 
 
 def set_up(
@@ -87,7 +88,8 @@ def serve(data: str | None, host: str, port: int) -> int:
             account.own_all(places.evidence)
             told = serving_environment(setup, host, account)
             python = str(setup.venv.python)
-            supervisor = Supervisor(python, bound, told, cluster, account)
+            worker = Worker(setup.manage("keep_judged"), told, account)
+            supervisor = Supervisor(python, bound, told, cluster, account, worker)
             supervisor.run(lambda: announce(setup, host, port, account), leaving)
         os.close(in_use)
     return 0

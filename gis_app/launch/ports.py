@@ -14,6 +14,7 @@ from gis_app.launch.places import Places
 from gis_app.launch.say import Trouble
 
 PORTS_TO_TRY = 50
+SERVING = ("gunicorn", "keep_judged")
 # Every address of the machine, and how to reach it from here.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
@@ -63,7 +64,7 @@ def free_port(host: str, first: int) -> int | None:
 
 
 def stop_orphans(places: Places, patience_s: float = 5.0) -> None:
-    """End the web servers that an earlier, killed supervisor of this folder left.
+    """End what an earlier, killed supervisor of this folder left running.
 
     The caller holds the folder's serve lock, so none of them has a supervisor.
     """
@@ -78,12 +79,12 @@ def stop_orphans(places: Places, patience_s: float = 5.0) -> None:
 
 
 def web_servers(places: Places) -> list[int]:
-    """Return the gunicorn processes whose environment names this data folder."""
+    """Return the gunicorns and workers whose environment names this data folder."""
     mark = b"MEYDAN_DATA_DIR=" + os.fsencode(places.data)
     return [
         pid
         for pid in postmaster.all_processes()
-        if "gunicorn" in postmaster.command_line(pid)
+        if any(name in postmaster.command_line(pid) for name in SERVING)
         and mark in process_environment(pid).split(b"\0")
     ]
 

@@ -20,6 +20,7 @@ from gis_app.launch.ports import EVERYWHERE
 from gis_app.launch.say import Trouble, note
 from gis_app.launch.shell import dies_with_parent, stopping_signals
 from gis_app.launch.use import ensure_running
+from gis_app.launch.worker import Worker
 
 POLL_S = 0.2
 STOP_PATIENCE_S = 12.0
@@ -74,6 +75,7 @@ class Supervisor:
         environment: Mapping[str, str],
         cluster: Cluster | None,
         account: Account,
+        worker: Worker | None = None,
     ) -> None:
         self.python = python
         self.bound = bound
@@ -81,6 +83,7 @@ class Supervisor:
         self.cluster = cluster
         self.disk = DiskWatch(cluster.places.data) if cluster else None
         self.account = account
+        self.worker = worker
         self.web_restarts = Restarts("web server")
         self.database_restarts = Restarts("database")
         self.signals = 0
@@ -99,10 +102,14 @@ class Supervisor:
                 if not announced and self.answers():
                     announced = True
                     when_up()
+                if announced and self.worker:
+                    self.worker.look()
                 time.sleep(POLL_S)
             note("Stopping …")
         finally:
             when_leaving()
+            if self.worker:
+                self.worker.stop()
             self.stop_web(web)
 
     def watch(self, web: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:

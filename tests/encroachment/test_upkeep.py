@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis_app.encroachment import upkeep
+from gis_app.encroachment import detection, upkeep
 from gis_app.encroachment.detection import scan
-from gis_app.encroachment.models import Dirty, Encroachment, Judged
+from gis_app.encroachment.models import Dirty, Encroachment, Judged, Occupation
 from gis_app.land.models import Survey
 from tests.encroachment.stage import NOW, a_sidewalk, parcel_a, parcel_b
 from tests.encroachment.test_laws import laws
@@ -209,3 +209,30 @@ def test_whoever_may_write_a_source_need_not_know_of_this() -> None:
         cursor.execute("UPDATE encroachment_occupation SET note = 'seen again'")
         cursor.execute("RESET ROLE")
     assert Dirty.objects.get().occupation_id == house.pk
+
+
+def test_what_can_not_be_judged_is_set_aside_and_the_rest_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_sidewalk()
+    upkeep.scan_whole(NOW)
+    for n in range(5):
+        an_occupation(seen=during("2026-06-01"), geom=rect(3 * n, -2, 2, 1.5))
+    bad = Dirty.objects.order_by("pk")[2].occupation_id
+
+    def rejudge(at: Any, scope: Any) -> Any:
+        if bad in scope.occupations:
+            raise InternalError("lwgeom_oops")
+        return detection.rejudge(at, scope)
+
+    monkeypatch.setattr(upkeep, "rejudge", rejudge)
+    assert upkeep.refresh_at_once(NOW) is None
+    upkeep.refresh(NOW)
+    assert len(state()) == 4
+    row = Dirty.objects.get()
+    assert (row.occupation_id, row.error) == (bad, "lwgeom_oops")
+    monkeypatch.undo()
+    Occupation.objects.get(pk=row.occupation_id or 0).save()
+    upkeep.refresh_at_once(NOW)
+    upkeep.refresh(NOW)
+    assert (len(state()), Dirty.objects.count()) == (5, 0)
