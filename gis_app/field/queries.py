@@ -53,16 +53,32 @@ def duplicates(
     districts: Sequence[int] | None,
 ) -> list[dict[str, Any]]:
     """What was seen here already, the nearest first; ``districts`` None is all."""
+    values = _beside(x, y, sigma_m, kind, districts)
+    return sql.rows("field", "duplicates", values | {"since": now - LATELY, "now": now})
+
+
+def open_cases(
+    *,
+    x: float,
+    y: float,
+    sigma_m: float,
+    kind: str,
+    districts: Sequence[int] | None,
+) -> list[dict[str, Any]]:
+    """Open cases about the same sort of thing here, the nearest first."""
+    return sql.rows("field", "open_cases", _beside(x, y, sigma_m, kind, districts))
+
+
+def _beside(
+    x: float, y: float, sigma_m: float, kind: str, districts: Sequence[int] | None
+) -> dict[str, Any]:
     groups = (Occupation.VENDING, Occupation.STRUCTURES, ("material",))
-    values = {
+    return {
         "x": x,
         "y": y,
         "srid": STORAGE_SRID,
         "reach_m": gps.RADIUS_95 * sigma_m + BESIDE_M,
         "kinds": next((list(g) for g in groups if kind in g), [kind]),
-        "since": now - LATELY,
-        "now": now,
         "districts": list(districts or ()),
         "everywhere": districts is None,
     }
-    return sql.rows("field", "duplicates", values)

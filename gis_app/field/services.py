@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -17,6 +17,8 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import District, User
 from gis_app.encroachment.models import Occupation
 from gis_app.enforcement.evidence import file_evidence
+from gis_app.enforcement.models import Case
+from gis_app.enforcement.queries import visible_to
 from gis_app.errors import BadInput, Conflict, Forbidden
 from gis_app.field.digits import digits
 from gis_app.field.models import FieldReport
@@ -25,6 +27,9 @@ from gis_app.field.photos import Photo
 OLDEST = timedelta(days=30)
 CLOCK_SLACK = timedelta(minutes=2)
 SKEW_WORTH_TELLING_S = 120
+NEAR_ITS_CASE_M = 50.0
+"""How far from its case a report may lie: a phone's fix and a name misread."""
+SIZES = ("length_m", "depth_m")
 STALL_STANDS = timedelta(hours=2)
 """How long a thing that moves is taken to have stood where it was seen (proposed)."""
 
@@ -43,6 +48,8 @@ class Sighting:
     method: str
     footprint: MultiPolygon
     rmse_m: float
+    case: int | None = None
+    size: dict[str, float] = field(default_factory=dict)
 
 
 def known(*, id_: UUID, fingerprint: str, person: User) -> dict[str, Any] | None:
@@ -70,6 +77,7 @@ def take(
 ) -> tuple[dict[str, Any], bool]:
     """File it; the answer, and whether this was the first time.
 
+    A report about an open case is evidence of that, any other one makes an occupation.
     A retry that brings more photos than the first attempt did adds them. Raises
     Forbidden out of the officer's districts, BadInput for an impossible clock.
     """
@@ -81,14 +89,16 @@ def take(
         return _again(sighting, photos, person), False
     act_as(person)
     skew, seen = _clocks(sighting, timezone.now())
-    occupation = _occupation(sighting, seen, _district(sighting, person))
-    filing = _Filing(sighting, occupation, person)
+    about = _about(sighting, seen, person)
+    filing = _Filing(sighting, about, person)
     filing.fix(skew)
+    filing.measurement()
     filing.photos(photos)
-    row.occupation = occupation
+    occupation = row.occupation = about.occupation
     row.answer = {
         "id": str(row.pk),
         "occupation": occupation.pk,
+        "case": about.case and {"id": about.case.pk, "number": about.case.number},
         "district": occupation.district_id,
         "photos": len(photos),
         "accuracy_m": round(sighting.rmse_m, 2),
@@ -105,7 +115,11 @@ def _again(sighting: Sighting, photos: list[Photo], person: User) -> dict[str, A
     told = _answered(row, sighting.fingerprint, person)
     if len(photos) > told["photos"] and row.occupation:
         act_as(person)
-        _Filing(sighting, row.occupation, person).photos(photos, after=told["photos"])
+        case = told.get("case")
+        about = _About(
+            row.occupation, Case.objects.get(pk=case["id"]) if case else None
+        )
+        _Filing(sighting, about, person).photos(photos, after=told["photos"])
         told = row.answer = told | {"photos": len(photos)}
         row.save(update_fields=["answer"])
     return told
@@ -160,11 +174,43 @@ def _occupation(sighting: Sighting, seen: datetime, district: District) -> Occup
 
 
 @dataclass(frozen=True)
+class _About:
+    """What was seen, and the open case about it if the officer named one."""
+
+    occupation: Occupation
+    case: Case | None = None
+
+
+def _about(sighting: Sighting, seen: datetime, person: User) -> _About:
+    """The case's own occupation, or a new one.
+
+    A case that ended while the phone had no signal, or that lies elsewhere, leaves a
+    report like any other: what an officer saw is never thrown away.
+    """
+    district = _district(sighting, person)
+    case = _open_case(sighting, person)
+    if case is not None and case.finding.occupation is not None:
+        return _About(case.finding.occupation, case)
+    return _About(_occupation(sighting, seen, district))
+
+
+def _open_case(sighting: Sighting, person: User) -> Case | None:
+    if sighting.case is None:
+        return None
+    near = (
+        visible_to(person)
+        .open()
+        .filter(pk=sighting.case, geom__dwithin=(sighting.footprint, NEAR_ITS_CASE_M))
+    )
+    return near.select_related("finding__occupation").first()
+
+
+@dataclass(frozen=True)
 class _Filing:
     """Evidence of one report, under ids that a retry makes again."""
 
     sighting: Sighting
-    occupation: Occupation
+    about: _About
     person: User
 
     def fix(self, skew: timedelta) -> None:
@@ -175,6 +221,21 @@ class _Filing:
             "clock_skew_s": round(skew.total_seconds()),
         }
         self._file("fix", "fix", meta=meta)
+
+    def measurement(self) -> None:
+        """The size that was paced or drawn, for the case that it is about."""
+        if self.about.case is None:
+            return
+        seen = self.sighting
+        meta = {
+            "method": seen.method,
+            "area_m2": round(seen.footprint.area, 2),
+            "rmse_m": round(seen.rmse_m, 2),
+            "note": seen.note,
+            "footprint": seen.footprint.hex.decode(),
+            **{name: seen.size[name] for name in SIZES if name in seen.size},
+        }
+        self._file("measurement", "measurement", meta=meta)
 
     def photos(self, photos: list[Photo], after: int = 0) -> None:
         """Each photo that was not filed before."""
@@ -192,7 +253,8 @@ class _Filing:
             kind=kind,
             by=self.person,
             client_id=uuid5(self.sighting.id, name),
-            occupation=self.occupation,
+            case=self.about.case,
+            occupation=self.about.occupation,
             device_at=self.sighting.seen_at,
             **what,
         )

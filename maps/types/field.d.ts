@@ -27,16 +27,21 @@ interface ReportPayload {
   fix: { lon: number; lat: number; accuracy_m: number; age_s: number; mock: boolean };
   size?: { length_m: number; depth_m: number; bearing_deg: number; east_m: number; north_m: number };
   outline?: { type: "Polygon"; coordinates: LonLat[][] };
+  case?: number;
 }
 interface KeptReport {
   id: string; person: string; made_at: string; state: "waiting" | "sent" | "refused"; payload: ReportPayload;
   photos: KeptPhoto[]; tries: number; next_at: number; error: string; reason?: string; sent_at?: string;
   photo_count?: number; lost_photos?: number; answer?: { id: string; occupation: number; [field: string]: any };
 }
+interface Similar {
+  items: { kind_label: string; seen_label: string; distance_m: number }[];
+  cases: { id: number; number_label: string; kind_label: string; state_label: string; distance_m: number }[];
+}
 interface Draft {
   kind: string; length: number; depth: number; bearing: number; at: LonLat | null; corners: LonLat[]; drawing: boolean;
   photos: KeptPhoto[]; note: string; busy: boolean; error: string; fix: Fix | null; corrects: string | null;
-  duplicates: { kind_label: string; seen_label: string; distance_m: number }[] | null;
+  similar: Similar | null; about: number | null;
 }
 
 /** Written above the service worker by the server. */

@@ -12,9 +12,10 @@ from django.contrib.sessions.models import Session
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from gis_app.encroachment.models import Occupation
-from gis_app.enforcement.models import Evidence
+from gis_app.encroachment.models import Encroachment, Occupation
+from gis_app.enforcement.models import Case, Evidence
 from gis_app.field.models import FieldReport
+from tests.web.conftest import Street
 from tests.web.phone import VERDICT, Phone, phone, square
 from tests.web.test_browser import colours, graves
 
@@ -225,6 +226,34 @@ def test_what_was_reported_here_is_suggested_before_sending(phone: Open) -> None
     page.get_by_role("button", name="It is this one: do not send").click()
     expect(page.locator("#report")).to_be_hidden()
     assert reported() == before
+
+
+def test_what_stands_under_an_open_case_is_sent_as_its_evidence(
+    phone: Open, street: Street, photo: Path
+) -> None:
+    finding = Encroachment.objects.get(occupation=street.kiosk, kind="way_obstruction")
+    page = phone(x=81.5, y=-3).ready().page
+    page.evaluate(OPEN_CASE, finding.pk)
+    begin(page, photo, kind="Kiosk")
+    page.locator("#send").click()
+    case = Case.objects.get(finding=finding)
+    words = f"It is of case {case.number}: send as its evidence"
+    page.get_by_role("button", name=words).click()
+    expect(page.locator("#report")).to_be_hidden()
+    in_list(page, "sent")
+    kinds = list(case.evidence.order_by("seq").values_list("kind", flat=True))
+    assert kinds == ["fix", "measurement", "photo"]
+
+
+OPEN_CASE = """async (finding) => {
+    const csrf = /csrftoken=([^;]+)/.exec(document.cookie)[1];
+    const answer = await fetch("/api/cases", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+        body: JSON.stringify({ finding }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+}"""
 
 
 def test_after_the_session_ended_reports_wait_for_signing_in(

@@ -28,6 +28,7 @@ from gis_app.lib import gps
 from gis_app.web import wording
 from gis_app.web.api import gate
 from gis_app.web.api.schemas import Problem
+from gis_app.web.cases.words import stage
 from gis_app.web.field import here, reports
 from gis_app.web.field.fix import place, usable
 
@@ -99,19 +100,36 @@ class Beside(Schema):
     summary="Was this reported already?",
 )
 def duplicates(request: HttpRequest, asked: Query[Beside]) -> dict[str, Any]:
-    """The same sort of thing, seen here within twelve hours, in one's own districts."""
+    """The same sort of thing, seen here within twelve hours or under an open case.
+
+    In one's own districts. A report that names one of the cases becomes its evidence.
+    """
     person = gate.allowed(request, May.REPORT)
     x, y = place(asked.lon, asked.lat)
     bound = bound_to_districts(person)
-    found = queries.duplicates(
-        x=x,
-        y=y,
-        sigma_m=gps.sigma(min(asked.accuracy, gps.COARSEST_M)),
-        kind=asked.kind,
-        now=timezone.now(),
-        districts=package.districts_of(person) if bound else None,
-    )
-    return {"items": [_duplicate(row) for row in found]}
+    beside: dict[str, Any] = {
+        "x": x,
+        "y": y,
+        "sigma_m": gps.sigma(min(asked.accuracy, gps.COARSEST_M)),
+        "kind": asked.kind,
+        "districts": package.districts_of(person) if bound else None,
+    }
+    found = queries.duplicates(now=timezone.now(), **beside)
+    return {
+        "items": [_duplicate(row) for row in found],
+        "cases": [_case(row) for row in queries.open_cases(**beside)],
+    }
+
+
+def _case(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "number_label": wording.digits(row["number"]),
+        "kind_label": str(Occupation.Kind(row["kind"]).label),
+        "state_label": stage(row["state"]),
+        "distance_m": round(row["distance_m"], 1),
+    }
 
 
 def _duplicate(row: dict[str, Any]) -> dict[str, Any]:

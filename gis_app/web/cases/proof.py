@@ -85,12 +85,19 @@ def _measured(meta: dict[str, Any]) -> list[tuple[str, str]]:
     sure = dict(Encroachment.Certainty.choices).get(str(meta.get("certainty")), "")
     method = dict(Method.choices).get(str(meta.get("method")), "")
     return [
+        (_("Length"), _metres(meta.get("length_m"))),
         (_("Depth"), _metres(meta.get("depth_m"))),
-        (_("Standard error"), _metres(meta.get("sigma_m") or meta.get("error_m"))),
+        (_("Standard error"), _metres(_error(meta))),
         (_("Certainty"), str(sure)),
         (_("Method"), str(method)),
         (_("Note"), str(meta.get("note", ""))),
     ]
+
+
+def _error(meta: dict[str, Any]) -> Any:
+    """As it was judged, as the method has it, or of a footprint's lines."""
+    names = ("sigma_m", "error_m", "rmse_m")
+    return next((meta[name] for name in names if name in meta), None)
 
 
 def _metres(value: Any) -> str:

@@ -62,7 +62,8 @@ class Sent(Schema):
     """A report as the phone writes it; exactly one of ``size`` and ``outline``.
 
     ``photos`` says which files belong to it: a connection that breaks in the middle of
-    a request ends the request as if nothing more had been meant to come.
+    a request ends the request as if nothing more had been meant to come. ``case``: what
+    was seen is what that open case is about, and the report is evidence of it.
     """
 
     id: UUID
@@ -73,6 +74,7 @@ class Sent(Schema):
     fix: SentFix
     size: SentSize | None = None
     outline: Outline | None = None
+    case: Annotated[int, Field(gt=0, lt=2**62)] | None = None
     photos: list[Sha256]
 
 
@@ -110,7 +112,10 @@ def fingerprint(sent: Sent) -> str:
 
     A phone that fills up sends smaller photos, or none, and it is the same report.
     """
-    told = sent.model_dump_json(exclude={"sent_at", "photos"})
+    left_out = {"sent_at", "photos"}
+    if sent.case is None:  # as reports were before they could name one
+        left_out.add("case")
+    told = sent.model_dump_json(exclude=left_out)
     return sha256(told.encode()).hexdigest()
 
 
@@ -149,6 +154,8 @@ def sighting(sent: Sent, print_: str) -> Sighting:
         method=method,
         footprint=shape,
         rmse_m=rmse_m,
+        case=sent.case,
+        size=sent.size.model_dump() if sent.size else {},
     )
 
 

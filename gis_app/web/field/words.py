@@ -137,6 +137,8 @@ REPORT: dict[str, StrPromise] = {
     "report.no_fix": _("Waiting for a position of 20 m or better…"),
     "report.fix_ok": _("Position good to %(accuracy)s m"),
     "report.duplicates": _("Already reported near here?"),
+    "report.cases": _("There is an open case here"),
+    "report.of_case": _("It is of case %(number)s: send as its evidence"),
     "report.same": _("It is this one: do not send"),
     "report.other": _("No, another one: send"),
     "report.kept": _("Kept on the phone; it is sent as soon as there is internet."),

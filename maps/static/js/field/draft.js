@@ -18,7 +18,7 @@ export function begun(fix) {
   const pack = current();
   // Along the nearest street, as most things in it stand.
   const bearing = fix && pack ? streetBearing(pack, fix) : 0;
-  return { kind: "stall", ...sizeOf("stall"), bearing, at: null, corners: [], drawing: false, photos: [], note: "", busy: false, error: "", duplicates: null, fix: null, corrects: null };
+  return { kind: "stall", ...sizeOf("stall"), bearing, at: null, corners: [], drawing: false, photos: [], note: "", busy: false, error: "", similar: null, about: null, fix: null, corrects: null };
 }
 
 /** @param {KeptReport} old @returns {Draft} */
@@ -57,6 +57,7 @@ export function made(draft) {
       seen_at: at,
       fix: { lon: fix.lon, lat: fix.lat, accuracy_m: fix.accuracy_m, age_s: Math.max(0, ageS(fix)), mock: fix.mock },
       ...shapeOf(draft, fix),
+      ...(draft.about ? { case: draft.about } : {}),
     },
     photos: draft.photos,
     tries: 0,

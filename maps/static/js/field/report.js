@@ -4,7 +4,6 @@ import { byId, fill, h, icon } from "../dom.js";
 import { number } from "../format.js";
 import { t } from "../settings.js";
 import { toast } from "../toast.js";
-import { get } from "./api.js";
 import { again, begun, kinds, made, sizeOf } from "./draft.js";
 import { footprint } from "./footprint.js";
 import { coarsestM, oldestS } from "./gps.js";
@@ -12,10 +11,10 @@ import { head } from "./list.js";
 import { add, discard } from "./outbox.js";
 import { most, take } from "./photos.js";
 import { ageS, now } from "./position.js";
+import { similar, similarPanel } from "./report_similar.js";
 import { closeSheet, openSheet } from "./sheets.js";
 import { photoField, sizeFields } from "./report_fields.js";
 
-const duplicatesMs = 2500;
 /** A position as young as this is as good as a new one: a step of the officer. */
 const freshS = 2;
 /** How much of the map a stall is drawn on. */
@@ -58,7 +57,7 @@ export function reportDialog(plan) {
       photoField(draft, (files) => void addPhotos(files), redraw),
       h("label", { class: "note-field" }, t("report.note"), h("textarea", { rows: 2, maxlength: 300, oninput: (/** @type {Event} */ e) => (draft.note = /** @type {HTMLTextAreaElement} */ (e.target).value) }, draft.note)),
     ),
-    h("div", { class: "sheet-foot" }, draft.error && h("p", { class: "notice bad", role: "alert" }, draft.error), draft.duplicates ? duplicates() : sendButton()),
+    h("div", { class: "sheet-foot" }, draft.error && h("p", { class: "notice bad", role: "alert" }, draft.error), draft.similar ? panel() : sendButton()),
   ];
 
   /** @param {string} kind */
@@ -101,8 +100,8 @@ export function reportDialog(plan) {
       draft = { ...draft, busy: false, error: t("report.no_fix") };
       return redraw();
     }
-    draft = { ...draft, fix, busy: false, duplicates: await similar(fix, draft.kind) };
-    if (draft.duplicates?.length) return redraw();
+    draft = { ...draft, fix, busy: false, similar: await similar(fix, draft.kind) };
+    if (draft.similar?.items.length || draft.similar?.cases.length) return redraw();
     await finish();
   };
 
@@ -115,13 +114,10 @@ export function reportDialog(plan) {
     toast(t(how === "kept" ? "report.kept" : `report.${how}`), { bad: how !== "kept" && how !== "shrunk", seconds: how === "kept" ? 4 : 15 });
   };
 
-  const duplicates = () => h(
-    "div", { class: "duplicates" },
-    h("p", {}, h("strong", {}, t("report.duplicates"))),
-    h("ul", {}, (draft.duplicates ?? []).map((each) => h("li", {}, h("b", {}, each.kind_label), " ", each.seen_label, " · ", t("unit.m", { n: number(each.distance_m) })))),
-    h("button", { class: "wide-button", type: "button", onclick: () => (close(), toast(t("report.dropped"))) }, t("report.same")),
-    h("button", { class: "wide-button red", type: "button", onclick: () => void finish() }, t("report.other")),
-  );
+  const panel = () => similarPanel(/** @type {Similar} */ (draft.similar), {
+    drop: () => (close(), toast(t("report.dropped"))),
+    send: (about) => ((draft.about = about ?? null), void finish()),
+  });
 
   return (old) => {
     draft = old ? again(old) : begun(plan.fix);
@@ -159,11 +155,3 @@ async function fixNow(last) {
   const good = (/** @type {Fix | null} */ fix, age = oldestS) => (fix && ageS(fix) <= age && fix.accuracy_m <= coarsestM ? fix : null);
   return good(last(), freshS) ?? good(await now(good(last()) ? 1500 : 6000)) ?? good(last());
 }
-
-/** What was reported here already; without signal nobody knows. @param {Fix} fix @param {string} kind */
-async function similar(fix, kind) {
-  const params = { lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy_m, kind };
-  const found = await get("duplicates", params, AbortSignal.timeout(duplicatesMs)).catch(() => null);
-  return found?.items ?? null;
-}
-
