@@ -125,13 +125,13 @@ def _read(text: str, whole_day: timedelta) -> datetime:
         if "T" in plain:
             moment = datetime.fromisoformat(plain)
             return moment if moment.tzinfo else moment.replace(tzinfo=CITY_TIME)
-        return datetime.combine(_day(plain) + whole_day, time(), CITY_TIME)
+        return datetime.combine(typed_day(plain) + whole_day, time(), CITY_TIME)
     except (ValueError, OverflowError) as error:
         raise BadInput(_("A date looks like 1405/09/02 or 2026-11-23.")) from error
 
 
-def _day(plain: str) -> date:
-    """ISO for years after 1700, Jalali before: the two never meet."""
+def typed_day(plain: str) -> date:
+    """A day as people type it: ISO after the year 1700, Jalali before."""
     if plain[:4].isdecimal() and int(plain[:4]) > 1700:
         return date.fromisoformat(plain)
     return jalali.parse(plain)

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from gis_app.accounts.models import User
 from gis_app.enforcement.models import Case, Notice, SeizedGoods
 from gis_app.web.papers import status
+from gis_app.web.papers.told import moment_typed
 from gis_app.web.sheets import press
 from tests.enforcement.conftest import Office, an_office, brought_to, measure
 from tests.web_api.conftest import speaking
@@ -72,6 +73,30 @@ def test_an_officer_issues_prints_and_serves(office: Office) -> None:
     assert answer.json()["served_label"].startswith("Handed over, ")
     case.refresh_from_db()
     assert case.state == "notice_served"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "status"),
+    [
+        ("", "", 200),
+        ("۱۴۰۵/۱۳/۰۱", "", 400),
+        ("yesterday", "", 400),
+        ("1405/9/5", "25:00", 400),
+        ("1390/01/01", "10:00", 400),
+    ],
+)
+def test_the_moment_of_service_is_read_as_people_type_it(
+    office: Office, day: str, hour: str, status: int
+) -> None:
+    _case, notice = issued(office)
+    body = {"how": "post", "day": day, "hour": hour}
+    answer = post(of(office.officer), f"/api/notices/{notice['id']}/service", body)
+    assert answer.status_code == status
+
+
+def test_a_typed_moment_is_the_citys() -> None:
+    assert moment_typed("۱۴۰۵/۹/۵", "۷:۳۰").isoformat() == "2026-11-26T07:30:00+03:30"
+    assert moment_typed("2026-11-26", "").isoformat() == "2026-11-26T00:00:00+03:30"
 
 
 def test_a_case_that_may_not_be_accused_says_what_is_missing(office: Office) -> None:

@@ -91,10 +91,15 @@ class Papers(Schema):
 
 
 class Serving(Schema):
-    """How a notice reached the person; without ``at`` it was just now."""
+    """How a notice reached the person; without a moment it was just now.
+
+    ``day`` and ``hour`` are as people type them (``۱۴۰۵/۰۹/۰۵``, ``۱۷:۳۰``).
+    """
 
     how: Notice.How
     at: AwareDatetime | None = None
+    day: Words = ""
+    hour: Words = ""
     witness: Words = ""
 
 

@@ -72,9 +72,8 @@ def issue(request: HttpRequest, case_id: int) -> Status[dict[str, Any]]:
 def serve(request: HttpRequest, notice_id: int, body: Serving) -> dict[str, Any]:
     """The case goes on to “notice served”; the same again changes nothing."""
     person = gate.allowed(request, May.ISSUE_NOTICES)
-    service = notices.Service(
-        body.how, body.at or timezone.now(), " ".join(body.witness.split())
-    )
+    at = body.at or told.moment_typed(body.day, body.hour)
+    service = notices.Service(body.how, at, " ".join(body.witness.split()))
     notice = notices.record_service(
         notice=_notice(notice_id, person), service=service, by=person
     )

@@ -111,8 +111,14 @@ def _deadline(
         return None
     return {
         "day": wording.whole_day(newest.deadline),
-        "left": words.due(newest.deadline, now, Calendar()),
+        "left": _left(newest, now),
     }
+
+
+def _left(notice: Notice, now: datetime) -> str:
+    if notice.served_at is None:
+        return _("if served on the day of the letter; a later service moves it")
+    return words.due(notice.deadline, now, Calendar())
 
 
 def _notice(notice: Notice) -> dict[str, str]:

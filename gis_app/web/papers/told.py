@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,11 @@ from gis_app.accounts.roles import May, may
 from gis_app.enforcement import notices, seizures
 from gis_app.enforcement.models import Case, Notice, SeizedGoods
 from gis_app.enforcement.stages import FINAL, Stage, Track
+from gis_app.errors import BadInput
+from gis_app.lib.digits import canonical
+from gis_app.lib.week import CITY_TIME
 from gis_app.web import wording
+from gis_app.web.giving import typed_day
 from gis_app.web.sheets import receipt
 
 LISTED = 200
@@ -102,6 +106,19 @@ def goods(row: SeizedGoods, now: datetime) -> dict[str, Any]:
         "overdue": row.returned_at is None and row.return_by < now,
         "pdf": f"/api/goods/{row.pk}/pdf",
     }
+
+
+def moment_typed(day: str, hour: str) -> datetime:
+    """A moment as people type it, in the city's time; now when nothing was typed."""
+    if not day:
+        return timezone.now()
+    try:
+        minute = time.fromisoformat(canonical(hour).zfill(5)) if hour else time()
+        return datetime.combine(typed_day(canonical(day)), minute, CITY_TIME)
+    except ValueError as error:
+        raise BadInput(
+            _("A day looks like 1405/09/05 or 2026-11-26, an hour like 17:30.")
+        ) from error
 
 
 def late(person: User, now: datetime) -> list[dict[str, Any]]:
