@@ -12,6 +12,7 @@ from gis_app.shelters.models import ShelterSite
 from gis_app.web import facets
 from gis_app.web.cards.street import amenities
 from gis_app.web.cases import script_words as cases
+from gis_app.web.papers import script_words as papers
 from gis_app.zones.models import Goods, VendingZone
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ def words() -> dict[str, str]:
         for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, HEAT, GIVE)
         for key, text in part.items()
     }
-    found |= cases.words()
+    found |= cases.words() | papers.words()
     found |= {f"kind.{code}": str(name) for code, name in Encroachment.Kind.choices}
     found |= {
         f"certainty.{code}": str(name) for code, name in Encroachment.Certainty.choices

@@ -67,6 +67,19 @@ interface CaseDetail extends CaseRow {
   may: { assign: boolean; take_on: boolean; measure: boolean }; officers: (Staff & { open_cases: number })[];
   sees_evidence: boolean; evidence: Piece[]; previous: CaseRow[]; geometry: Shape | null;
 }
+interface Notice {
+  id: number; number: string; number_label: string; issued_at: string; issued_label: string; deadline: string;
+  deadline_label: string; served_at: string | null; served_label: string; sha256: string; pdf: string;
+}
+interface Receipt {
+  id: number; case: number; number: string; number_label: string; receipt_label: string; return_label: string;
+  items: { number: string; what: string; quantity: string; condition: string }[];
+  returned_at: string | null; returned_label: string; overdue: boolean; pdf: string;
+}
+interface Papers {
+  notices: Notice[]; goods: Receipt[]; blocked: string; ways: { code: string; label: string }[];
+  may: { read: boolean; issue: boolean; serve: boolean; seize: boolean; give_back: boolean };
+}
 interface Cases {
   total: number; counts: Record<string, number>; items: CaseRow[]; next: string | null;
 }

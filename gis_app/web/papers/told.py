@@ -41,13 +41,12 @@ def may_do(case: Case, person: User) -> dict[str, bool]:
     """By role, and by where the case stands; whether it can be is another matter."""
     officer = may(person, May.ISSUE_NOTICES) and case.state not in FINAL
     waits = case.notices.filter(served_at=None).exists()
+    seen = case.state != Stage.DETECTED
     return {
         "read": may(person, May.READ_NOTICES),
-        "issue": officer and not waits,
+        "issue": officer and seen and not waits,
         "serve": officer and waits,
-        "seize": officer
-        and case.track == Track.OBSTRUCTION
-        and case.state != Stage.DETECTED,
+        "seize": officer and seen and case.track == Track.OBSTRUCTION,
         "give_back": may(person, May.RETURN_GOODS),
     }
 

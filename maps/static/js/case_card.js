@@ -3,6 +3,7 @@
 import { facts, part } from "./card_parts.js";
 import { pieces } from "./case_evidence.js";
 import { officer } from "./case_officer.js";
+import { papers } from "./case_papers.js";
 import { caseRow, urgency } from "./case_row.js";
 import { h, icon } from "./dom.js";
 import { settings, t } from "./settings.js";
@@ -14,6 +15,7 @@ export function caseBody(file) {
     file.due_words ? due(file) : null,
     officer(file),
     h("p", { class: "verdict" }, file.summary),
+    papers(file),
     facts(file.rows),
     pieces(file),
     part(t("case.events"), file.events, happening, "past"),

@@ -33,7 +33,7 @@ function home(place, file, papers) {
   const waiting = papers.notices.find((notice) => !notice.served_at);
   fill(
     place,
-    may.issue && blocked ? h("p", { class: "blocked", id: "notice-blocked" }, blocked) : null,
+    may.issue && blocked ? h("p", { class: "quiet-note", id: "notice-blocked" }, blocked) : null,
     may.issue && issueButton(place, file, papers),
     may.serve && waiting ? act(t("papers.serve"), () => fill(place, service(place, file, papers, waiting))) : null,
   );
