@@ -18,7 +18,7 @@ from gis_app.enforcement.opening import open_case
 from gis_app.enforcement.services import take_step
 from gis_app.web.sheets import press
 from tests import factories as make
-from tests.web.conftest import MIDDLE, Street, Watched
+from tests.web.conftest import MIDDLE, PATIENCE_S, Street, Watched
 from tests.web.test_browser import Visit, forgive, graves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -55,7 +55,8 @@ def sessions(verified: Case) -> dict[str, str]:
 def card(visit: Visit, case: Case, role: str, language: str = "en") -> Watched:
     path = f"/workbench/#{MIDDLE}&selected=case:{case.pk}"
     watched = visit(path, role=role, language=language)
-    expect(watched.page.locator("#card .papers:not([aria-busy])")).to_be_attached()
+    loaded = watched.page.locator("#card .papers:not([aria-busy])")
+    loaded.wait_for(state="attached", timeout=PATIENCE_S * 1000)
     return watched
 
 
@@ -81,6 +82,8 @@ def test_an_officer_issues_a_notice_and_records_its_service(
         "href", f"/api/notices/{notice.pk}/pdf?language=fa"
     )
     expect(papers.get_by_role("button", name="Issue a notice")).to_have_count(0)
+    by_hand = page.get_by_role("button", name="The notice was served")
+    expect(by_hand).to_have_count(0)
     papers.get_by_role("button", name="Record the service").click()
     papers.get_by_label("How it was served").select_option("affixed")
     papers.get_by_role("button", name="Confirm", exact=True).click()

@@ -20,7 +20,8 @@ function home(place, file) {
     place,
     blocked && h("p", { class: "blocked", id: "case-blocked" }, blocked.blocked),
     file.may.measure && act(t("case.measure"), blocked ? "" : "ghost", () => fill(place, measurement(place, file))),
-    file.steps.map((step) => button(place, file, step)),
+    // A notice is served by recording its service, under the papers.
+    file.steps.filter(({ to }) => to !== "notice_served").map((step) => button(place, file, step)),
     file.of ? act(t("case.finding"), "ghost", () => tell("choose", { type: "finding", id: file.of, focus: true })) : null,
   );
 }
