@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from gis_app.encroachment.models import Encroachment
+from gis_app.land.models import Parcel
 from gis_app.web import units, wording
 
 Kind = Encroachment.Kind
 Certainty = Encroachment.Certainty
+Owner = Parcel.Owner
 
 
 def title(finding: Encroachment) -> str:
@@ -25,6 +27,8 @@ def summary(finding: Encroachment) -> str:
         return _("%(what)s takes %(area)s of %(unit)s without a permit.") % _numbers(
             finding
         )
+    if finding.kind == Kind.UNLICENSED and finding.parcel is not None:
+        return _OF_LAND[Owner(finding.parcel.owner_kind)]() % _numbers(finding)
     return _SUMMARIES[Kind(finding.kind)]() % _numbers(finding)
 
 
@@ -35,7 +39,7 @@ def why(finding: Encroachment) -> str:
 
 def reasons(finding: Encroachment) -> str:
     """The same without how sure it is."""
-    sentences = [_seen(finding), summary(finding), _measure(finding)]
+    sentences = [seen(finding), summary(finding), _measure(finding)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -50,7 +54,7 @@ _SUMMARIES = {
         "%(what)s reaches %(depth)s beyond its spot and takes %(area)s more."
     ),
     Kind.NO_VENDING: lambda: _(
-        "%(what)s sells on %(area)s where no vending is allowed."
+        "%(what)s: vending on %(area)s where it is not allowed."
     ),
     Kind.WRONG_TIME: lambda: _(
         "%(what)s has a permit here, but not for the time it was seen (%(area)s)."
@@ -61,6 +65,21 @@ _SUMMARIES = {
     ),
     Kind.OVERLAP: lambda: _(
         "Two parcels claim the same %(area)s: the register contradicts itself."
+    ),
+}
+
+
+_OF_LAND = {
+    Owner.MUNICIPAL: _SUMMARIES[Kind.UNLICENSED],
+    Owner.STATE: lambda: _("%(what)s takes %(area)s of state land without any right."),
+    Owner.WAQF: lambda: _(
+        "%(what)s takes %(area)s of endowed land (waqf) without any right."
+    ),
+    Owner.PRIVATE: lambda: _(
+        "%(what)s takes %(area)s of private land without any right."
+    ),
+    Owner.UNKNOWN: lambda: _(
+        "%(what)s takes %(area)s of land whose owner is not known, without any right."
     ),
 }
 
@@ -80,7 +99,8 @@ def what(finding: Encroachment) -> str:
     return str(occupation.get_kind_display()) if occupation else ""
 
 
-def _seen(finding: Encroachment) -> str:
+def seen(finding: Encroachment) -> str:
+    """When it stood there; empty for two parcels."""
     occupation = finding.occupation
     if occupation is None or occupation.seen.lower is None:
         return ""
@@ -111,7 +131,7 @@ def _measure(finding: Encroachment) -> str:
 def sure(finding: Encroachment) -> str:
     """How far measurement error explains the finding."""
     if finding.z is None:
-        return _("How accurate the survey was is not known, so how sure this is, too.")
+        return _("The accuracy is not known, so nobody can say how sure this is.")
     sentence = {
         Certainty.NOISE: _("Measurement error alone explains that."),
         Certainty.SUSPECT: _("Measurement error may explain that: look again."),

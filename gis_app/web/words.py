@@ -121,6 +121,8 @@ TABLE: dict[str, StrPromise] = {
 
 CARD: dict[str, StrPromise] = {
     "card.none": _("Nothing to show"),
+    "card.grounds": _("Judged against"),
+    "card.grounds_note": _("versions, right and rule"),
     "card.rights": _("Rights"),
     "card.rules": _("Siting rules"),
     "card.rules_kept": _("All %(n)s kept"),

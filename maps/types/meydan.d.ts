@@ -42,7 +42,7 @@ interface Finding {
 }
 interface FindingDetail extends Finding {
   file: { open: CaseRow | null; ended: CaseRow[]; may_open: boolean; track: string };
-  why: string; rows: Row[]; geometry: Shape | null; occupation_geometry: Shape | null;
+  why: string; grounds: Row[]; rows: Row[]; geometry: Shape | null; occupation_geometry: Shape | null;
   rights: HeldRight[];
 }
 interface Staff { id: number; name: string }

@@ -45,6 +45,7 @@ class Visited(Finding):
     """The finding of a stop."""
 
     case: Numbered | None
+    seen_label: str
 
 
 class LeftOut(Schema):

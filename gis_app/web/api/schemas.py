@@ -134,6 +134,7 @@ class FindingDetail(Finding):
     """One encroachment with its reasons."""
 
     why: str
+    grounds: list[Row]
     rows: list[Row]
     geometry: dict[str, Any] | None
     occupation_geometry: dict[str, Any] | None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gis_app.accounts.roles import Person
 from gis_app.encroachment.models import Encroachment
 from gis_app.land.models import Right
-from gis_app.web import findings, holders, verdicts, wording
+from gis_app.web import findings, grounds, holders, verdicts, wording
 from gis_app.web.cards.kinds import Rows
 
 
@@ -18,6 +18,7 @@ def detail(finding: Encroachment, person: Person) -> dict[str, Any]:
     """All of a finding that came from ``findings.detailed``."""
     return findings.row(finding) | {
         "why": verdicts.why(finding),
+        "grounds": [{"label": a, "value": b} for a, b in grounds.rows(finding, person)],
         "rows": [{"label": a, "value": b} for a, b in rows(finding, person) if b],
         "geometry": getattr(finding, "shape"),  # noqa: B009 (annotation)
         "occupation_geometry": getattr(finding, "occupation_shape"),  # noqa: B009
@@ -29,7 +30,7 @@ def rows(finding: Encroachment, person: Person) -> Rows:
     """The numbers behind the sentences."""
     return [
         (_("Area"), wording.square_metres(finding.area_m2)),
-        (_("Share of the occupation"), f"{wording.number(finding.share * 100)}٪"),
+        (_share_of(finding), _percent(finding.share)),
         (_("Mean depth"), wording.metres(finding.depth_m)),
         (_("Standard error of the depth"), _metres(finding.sigma_m)),
         (_("Depth in standard errors"), _number(finding.z)),
@@ -57,6 +58,16 @@ def _occupant(finding: Encroachment, person: Person) -> str:
     if finding.occupation is None:
         return ""
     return holders.holder(finding.occupation.party, person) or _("not known")
+
+
+def _share_of(finding: Encroachment) -> str:
+    if finding.occupation is None:
+        return _("Share of the smaller parcel")
+    return _("Share of the occupation")
+
+
+def _percent(share: float) -> str:
+    return _("%(share)s%%") % {"share": wording.number(share * 100)}
 
 
 def _metres(value: float | None) -> str:

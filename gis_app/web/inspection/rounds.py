@@ -15,7 +15,7 @@ from gis_app.enforcement.visits import Visit, visits
 from gis_app.enforcement.workdays import Calendar
 from gis_app.lib.walk import METRES_A_MINUTE, Walk, plan
 from gis_app.lib.week import CITY_TIME
-from gis_app.web import findings, wording
+from gis_app.web import findings, verdicts, wording
 from gis_app.web.inspection import words
 from gis_app.web.inspection.asked import BEGINS, Asked
 
@@ -119,7 +119,10 @@ def _told_of(
 def _rows(keys: list[int]) -> dict[int, dict[str, Any]]:
     """Findings by id, the case's number with them; two queries."""
     found = findings.listed(Encroachment.objects.filter(pk__in=keys))
-    rows = {finding.pk: findings.row(finding) for finding in found}
+    rows = {
+        finding.pk: findings.row(finding) | {"seen_label": verdicts.seen(finding)}
+        for finding in found
+    }
     cases = [row["case"]["id"] for row in rows.values() if row["case"]]
     numbers = {
         case.pk: wording.digits(case.number)

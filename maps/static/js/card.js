@@ -2,7 +2,7 @@
 
 import { dropped, get, newest } from "./api.js";
 import { on, tell } from "./bus.js";
-import { parts } from "./card_parts.js";
+import { grounds, parts } from "./card_parts.js";
 import { rightActions } from "./card_rights.js";
 import { caseActs } from "./case_acts.js";
 import { caseBody } from "./case_card.js";
@@ -105,7 +105,7 @@ function head(kind, title, sub, certainty = "") {
 
 /** The sentence, then the scale; the numbers follow. @param {FindingDetail} finding */
 function verdict(finding) {
-  return [h("p", { class: "verdict" }, finding.why), scale(finding)];
+  return [h("p", { class: "verdict" }, finding.why), scale(finding), grounds(finding)];
 }
 
 /** @param {Card & { finding?: FindingDetail }} answer */

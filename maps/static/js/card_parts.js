@@ -34,6 +34,12 @@ function table(rows) {
   return h("dl", { class: "facts" }, rows.flatMap((row) => [h("dt", {}, row.label), h("dd", {}, row.value)]));
 }
 
+/** Which versions of what a finding was judged against; one click away. @param {FindingDetail} finding */
+export function grounds({ grounds }) {
+  const title = h("summary", {}, h("h3", {}, t("card.grounds"), h("small", {}, t("card.grounds_note"))));
+  return h("details", { class: "part rules grounds" }, title, h("dl", {}, grounds.flatMap((row) => [h("dt", {}, row.label), h("dd", {}, row.value)])));
+}
+
 /**
  * @template T
  * @param {string} title
