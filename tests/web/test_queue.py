@@ -131,3 +131,38 @@ def test_escape_closes_the_hours(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#heat")).to_be_hidden()
     expect(page.locator("#open-heat")).to_be_focused()
+
+
+def test_a_round_is_planned_and_fits_on_paper(visit: Visit, street: Street) -> None:
+    page = visit("/workbench/", role="officer", language="fa").page
+    page.get_by_role("link", name="گشت امروز").click()
+    expect(page.get_by_role("heading", name="گشت بازدید")).to_be_visible()
+    stops = page.locator(".stop")
+    expect(stops.first).to_be_visible()
+    assert page.locator(".round-map .mark").count() == stops.count()
+    assert graves(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator(".round-form")).to_be_hidden()
+    expect(stops.first.locator(".stop-notes")).to_be_visible()
+    sheet = page.pdf(prefer_css_page_size=True)
+    assert sheet.startswith(b"%PDF")
+
+
+def test_a_round_fits_a_phone(visit: Visit, street: Street) -> None:
+    page = visit("/workbench/round/", role="planner", language="en", width=390).page
+    expect(page.locator(".stop").first).to_be_visible()
+    page.get_by_label("Hours in the field").select_option("2")
+    page.get_by_role("button", name="Plan").click()
+    expect(page).to_have_url(re.compile("hours=2"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_card_tells_what_it_was_judged_against(visit: Visit, street: Street) -> None:
+    page = drawn(visit("/workbench/", role="planner", language="en").page)
+    page.locator("button.finding").first.click()
+    grounds = page.locator(".grounds")
+    expect(grounds.locator("dl")).to_be_hidden()
+    grounds.locator("summary").click()
+    expect(grounds.locator("dt").first).to_have_text("Moment")
+    expect(grounds).to_contain_text("version 1, in the register since")
+    assert graves(page) == []

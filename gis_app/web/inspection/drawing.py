@@ -178,7 +178,12 @@ def _scale(frame: Frame) -> dict[str, str]:
     metres = max((m for m in SCALES_M if m <= wanted), default=SCALES_M[0])
     label = far(metres)
     width = metres / frame.unit_m
-    return {"width": _u(width), "middle": _u(width / 2), "label": label}
+    return {
+        "width": _u(width),
+        "middle": _u(width / 2),
+        "plate": _u(width + 20),
+        "label": label,
+    }
 
 
 def _pair(place: Place) -> str:

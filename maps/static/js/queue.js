@@ -35,6 +35,8 @@ export function queueTab() {
   on("changed", () => load());
   on("filters", (queue) => (restore(queue), load()));
   startHeat(choose);
+  // The address may have changed while the layers were loading.
+  if (restore()) load();
   return h("div", { class: "queue-tab" }, sums, h("div", { class: "filters" }, kinds, selects), order, list);
 }
 

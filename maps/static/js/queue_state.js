@@ -13,10 +13,12 @@ const usual = "severity";
 /** @type {Filters} */
 export const filters = { certainty: "", kind: "", district: "", age: "", stage: "", hour: "", order: usual };
 
-/** As the address has it, or as "back" finds it. @param {Record<string, string>} [queue] */
+/** As the address has it, or as "back" finds it; whether that is new. @param {Record<string, string>} [queue] */
 export function restore(queue = address.read().queue) {
+  const before = JSON.stringify(filters);
   for (const facet of facets) filters[facet] = queue[facet] ?? "";
   filters.order = queue.order || usual;
+  return JSON.stringify(filters) !== before;
 }
 
 /** @param {Partial<Filters>} change a step that "back" undoes */
