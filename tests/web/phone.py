@@ -55,6 +55,7 @@ class Phone:
         return self
 
 
+Open = Callable[..., Phone]
 PULSE = """(() => {
   const own = Geolocation.prototype;
   const [watch, ask] = [own.watchPosition, own.getCurrentPosition];

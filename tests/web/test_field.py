@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,11 @@ from gis_app.encroachment.models import Encroachment, Occupation
 from gis_app.enforcement.models import Case, Evidence
 from gis_app.field.models import FieldReport
 from tests.web.conftest import Street
-from tests.web.phone import VERDICT, Phone, phone, square
+from tests.web.phone import VERDICT, Open, phone, square
 from tests.web.test_browser import colours, graves
 
 __all__ = ["phone", "square"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-Open = Callable[..., Phone]
 
 
 @pytest.fixture(autouse=True)

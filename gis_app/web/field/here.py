@@ -160,7 +160,8 @@ def _undecided(here: Judged) -> tuple[str, str, str]:
     if here.fix.mock:
         detail = _("The phone says that this position is simulated.")
         return _("This position proves nothing"), detail, "doubt"
-    likely = max(here.zones, key=lambda zone: zone.p or 0.0)
+    likely = zones.likeliest(here.zones)
+    assert likely is not None  # noqa: S101 — without zones one is in the open
     row = likely.row
     detail = _("Perhaps in %(name)s, perhaps beside it. There: %(rule)s.") % {
         "name": wording.either(row["name_fa"], row["name_en"]),
@@ -184,12 +185,14 @@ def _sure(here: Judged, zone: zones.ZoneHere | None) -> str:
     accuracy = _("Position good to %(accuracy)s m") % {
         "accuracy": wording.number(here.fix.accuracy_m)
     }
-    if zone is None and not here.fix.mock and zones.in_the_open(here.zones):
+    if here.fix.mock:
+        return accuracy
+    if zone is None and zones.in_the_open(here.zones):
         return _("%(accuracy)s · outside every zone with %(share)s%% certainty") % {
             "accuracy": accuracy,
             "share": _share(1 - sum(near.p or 0.0 for near in here.zones)),
         }
-    shown = zone or max(here.zones, key=lambda near: near.p or 0.0, default=None)
+    shown = zone or zones.likeliest(here.zones)
     if shown is None:
         return accuracy
     if shown.p is None:

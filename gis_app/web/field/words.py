@@ -104,6 +104,8 @@ ANSWER: dict[str, StrPromise] = {
     "spot.now": _("Permit valid now"),
     "spot.suspended": _("Permit suspended"),
     "spot.later": _("Permit not for now"),
+    "spot.from": _("Permit from %(time)s"),
+    "spot.until": _("until %(last)s"),
     "spot.ended": _("Permit has ended"),
     "spot.revoked": _("Permit revoked"),
     "spot.outside": _("You are not at it"),
@@ -205,7 +207,8 @@ OUTBOX: dict[str, StrPromise] = {
 def words() -> dict[str, str]:
     """Every sentence that the phone page's scripts say, translated."""
     found = {
-        key: str(text)
+        # No format string there: "%%" would stay two signs.
+        key: str(text).replace("%%", "%")
         for part in (PLACE, ANSWER, REPORT, OUTBOX)
         for key, text in part.items()
     }

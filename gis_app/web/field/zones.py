@@ -56,6 +56,19 @@ def governing(zones: list[ZoneHere]) -> ZoneHere | None:
     return proved[0] if proved else None
 
 
+def likeliest(zones: list[ZoneHere]) -> ZoneHere | None:
+    """The one to speak of when none is proved; of equals the nearest.
+
+    A zone mapped nobody knows how well is as likely as not where it is drawn.
+    """
+
+    def chance(zone: ZoneHere) -> float:
+        drawn = 0.5 if zone.row["distance_m"] == 0 else 0.0
+        return round(drawn if zone.p is None else zone.p, 4)
+
+    return max(zones, key=chance, default=None)
+
+
 def in_the_open(zones: list[ZoneHere]) -> bool:
     """Whether the fix proves that one stands in no zone at all."""
     if any(zone.p is None for zone in zones):

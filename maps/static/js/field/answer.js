@@ -17,7 +17,8 @@ export function show(answer, open = false) {
       "article", { class: `verdict ${headline.tone}`, "data-verdict": headline.verdict },
       h("h2", {}, icon(signs[/** @type {"good"} */ (headline.tone)] ?? "map"), h("span", {}, headline.title)),
       headline.detail && h("p", { class: "detail" }, headline.detail),
-      h("p", { class: "sure" }, [headline.sure, headline.advice].filter(Boolean).join(" · ")),
+      h("p", { class: "sure" }, headline.sure),
+      headline.advice && h("p", { class: "sure" }, headline.advice),
       answer.offline && h("p", { class: "from-phone" }, icon("offline", "small"), fromPhone(answer.offline, answer.asked)),
       wrong() && h("p", { class: "from-phone" }, icon("clock", "small"), wrong()),
     ),
@@ -72,7 +73,7 @@ function spot({ label, distance_m, permit, free_label, verdict }) {
     h("b", {}, label),
     h("span", { class: "far" }, length(distance_m)),
     h("em", { class: "at" }, t(verdict === "outside_spot" ? "spot.outside" : "spot.maybe")),
-    h("em", {}, [holder || (permit ? "" : t("spot.nobody")), permit?.valid_label].filter(Boolean).join(" · ")),
+    h("em", {}, [holder || (permit ? "" : t("spot.nobody")), permit?.valid_label].filter(Boolean).flatMap((words, i) => [i ? " · " : "", h("span", {}, words)])),
     h("em", { class: `state ${permit?.state ?? "free"}` }, permit ? permit.state_label : free_label),
   );
 }

@@ -4,8 +4,8 @@ import { digits } from "../format.js";
 import { settings, t } from "../settings.js";
 
 const minute = 60_000;
-const day = 24 * 60;
-const week = 7 * day;
+const dayMinutes = 24 * 60;
+const week = 7 * dayMinutes;
 const clock = new Intl.DateTimeFormat("en-GB", {
   timeZone: settings.zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
@@ -20,7 +20,7 @@ export function ranges(text) {
 /** The minute of the city's week, from Saturday 00:00. @param {Date} moment */
 export function minuteOf(moment) {
   const { weekday, hours, minutes } = parts(moment);
-  return weekday * day + hours * 60 + minutes;
+  return weekday * dayMinutes + hours * 60 + minutes;
 }
 
 /** @param {Date} moment */
@@ -73,13 +73,37 @@ function turn(hours, now) {
 /** 21:00, tomorrow 08:00, Friday 08:00, or a date. @param {Date} moment @param {Date} now */
 export function when(moment, now) {
   const { weekday, hours, minutes } = parts(moment);
-  const time = digits(`${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`);
-  const days = Math.round((Date.parse(date.format(moment)) - Date.parse(date.format(now))) / (day * minute));
+  const time = digits(`${two(hours)}:${two(minutes)}`);
+  const days = Math.round((Date.parse(date.format(moment)) - Date.parse(date.format(now))) / (dayMinutes * minute));
   if (days === 0) return time;
   if (days === 1 && !hours && !minutes) return t("hours.midnight");
   if (days === 1) return t("hours.tomorrow", { time });
   if (days < 7) return t("hours.day", { day: t(`day.${weekday}`), time });
-  return dated(moment);
+  return exact(moment);
+}
+
+/** The last whole day before a moment, or the minute, as the server writes them. @param {Date} moment */
+export function lastDay(moment) {
+  const { hours, minutes } = parts(moment);
+  return hours || minutes ? exact(moment) : day(new Date(moment.getTime() - minute));
+}
+
+/** @param {Date} moment */
+function exact(moment) {
+  const { hours, minutes } = parts(moment);
+  return `${day(moment)}${settings.language === "fa" ? "، " : " "}${digits(`${two(hours)}:${two(minutes)}`)}`;
+}
+
+/** @param {Date} moment */
+function day(moment) {
+  if (settings.language !== "fa") return date.format(moment);
+  const part = (/** @type {Intl.DateTimeFormatOptions} */ shape) => new Intl.DateTimeFormat("fa-IR-u-ca-persian", { ...shape, timeZone: settings.zone }).format(moment);
+  return [part({ day: "numeric" }), part({ month: "long" }), part({ year: "numeric" })].join(" ");
+}
+
+/** @param {number} value */
+function two(value) {
+  return String(value).padStart(2, "0");
 }
 
 /** A day and its time in words. @param {Date} moment */

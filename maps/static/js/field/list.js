@@ -3,7 +3,7 @@
 import { byId, fill, h, icon } from "../dom.js";
 import { number } from "../format.js";
 import { settings, t } from "../settings.js";
-import { dated } from "./hours.js";
+import { dated, when } from "./hours.js";
 import { closeSheet, openSheet } from "./sheets.js";
 import { discard, flush, onChange, reports, state } from "./outbox.js";
 
@@ -66,7 +66,7 @@ function row(report, correct, dialog) {
     report.error && report.state !== "sent" && h("p", { class: "why" }, report.error),
     report.lost_photos ? h("p", { class: "why" }, t("list.lost_photos", { n: number(report.lost_photos) })) : null,
     report.person !== settings.person?.username && report.state !== "sent" && h("p", { class: "why" }, t("list.other", { name: report.person })),
-    report.state === "waiting" && report.tries > 0 && h("small", {}, [t("list.tries", { n: number(report.tries) }), t("list.next", { time: dated(new Date(report.next_at)) })].join(" · ")),
+    report.state === "waiting" && report.tries > 0 && h("small", {}, [t("list.tries", { n: number(report.tries) }), t("list.next", { time: when(new Date(report.next_at), new Date()) })].join(" · ")),
     report.state === "refused" && actions(report, correct, dialog),
   );
 }

@@ -12,6 +12,8 @@ import { current } from "./pack.js";
 import { openSheet } from "./sheets.js";
 
 const most = 5;
+const looks = { now: "good", later: "care", free: "plain" };
+const signs = { now: "check", later: "clock", free: "square" };
 
 /** @param {() => Fix | null} where @returns {() => void} opens it */
 export function numberDialog(where) {
@@ -59,8 +61,8 @@ function row(spot, fix) {
   const state = permit?.state ?? "free";
   const zone = current()?.zones.find(({ id }) => id === spot.zone);
   return h(
-    "article", { class: `verdict ${state === "now" ? "good" : permit ? "bad" : "plain"}`, "data-spot": spot.number },
-    h("h2", {}, icon(state === "now" ? "check" : permit ? "alert" : "square"), h("span", {}, permit ? t(`spot.${state}`) : t("spot.nobody"))),
+    "article", { class: `verdict ${looks[/** @type {"now"} */ (state)] ?? "bad"}`, "data-spot": spot.number },
+    h("h2", {}, icon(signs[/** @type {"now"} */ (state)] ?? "alert"), h("span", {}, permit?.state_label ?? t("spot.nobody"))),
     h("p", { class: "detail" }, [t("spot.name", { number: digits(String(spot.number)) }), zone && (settings.language === "fa" ? zone.fa : zone.en || zone.fa)].filter(Boolean).join(" · ")),
     fix && h("p", { class: "sure" }, far(spot, fix)),
   );

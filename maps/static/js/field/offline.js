@@ -1,11 +1,11 @@
 // The answer to "what is allowed here now?" from the data on the phone alone, in the
 // form of the server's, as gis_app/web/field/here.py words it.
 
-import { number } from "../format.js";
+import { digits, number } from "../format.js";
 import { settings, t } from "../settings.js";
 import { frame } from "./frame.js";
 import { confirmed, distance, inside, outside, sigma, withMapError } from "./gps.js";
-import { standing, when } from "./hours.js";
+import { lastDay, standing, when } from "./hours.js";
 
 const reachM = 60;
 const strictest = ["no_vending", "restricted", "permitted"];
@@ -87,7 +87,7 @@ function name(row) {
 function headline(zones, fix, now) {
   const proved = zones.filter((zone) => zone.p !== null && zone.p >= confirmed);
   proved.sort((a, b) => Number(b.stands.holds) - Number(a.stands.holds) || strictest.indexOf(a.row.kind) - strictest.indexOf(b.row.kind));
-  const likely = proved[0] ?? zones.toSorted((a, b) => (b.p ?? 0) - (a.p ?? 0))[0];
+  const likely = proved[0] ?? zones.toSorted((a, b) => chance(b) - chance(a))[0];
   const accuracy = t("sure.fix", { accuracy: number(fix.accuracy_m) });
   if (fix.mock) return { ...undecided, title: t("mock.title"), detail: t("mock.detail"), sure: accuracy };
   const sure = surely(likely, accuracy);
@@ -97,6 +97,11 @@ function headline(zones, fix, now) {
     return { verdict: "outside_zones", tone: "plain", title: t("zone.none"), detail: nearest(zones), sure: t("sure.outside", { accuracy, share: share(1 - total) }), advice: "" };
   }
   return { ...undecided, title: t("zone.line"), detail: perhaps(likely, now), sure };
+}
+
+/** Which zone to speak of when none is proved; of equals the nearest. @param {ReturnType<typeof judged>} zone */
+function chance({ p, distanceM }) {
+  return Math.round(10_000 * (p ?? (distanceM === 0 ? 0.5 : 0)));
 }
 
 /** @param {ReturnType<typeof judged> | undefined} likely @param {string} accuracy */
@@ -159,7 +164,7 @@ function spotTold({ row, distanceM }, sigmaM, now) {
   return {
     id: row.id,
     number: row.number,
-    label: t("spot.name", { number: row.number }),
+    label: t("spot.name", { number: digits(String(row.number)) }),
     distance_m: distanceM,
     verdict: outside(distanceM, withMapError(sigmaM, row.rmse)) ? "outside_spot" : "undecided",
     permit,
@@ -172,7 +177,9 @@ export function permitOf(row, now) {
   const known = (row.permits ?? []).map((/** @type {any} */ permit) => {
     const stands = standing(permit, now);
     const state = permit.status !== "active" ? permit.status : stands.ended ? "ended" : stands.holds ? "now" : "later";
-    return { holder: null, state, state_label: t(`spot.${state}`), valid_label: "", week_label: "" };
+    const label = state === "later" && stands.change ? t("spot.from", { time: when(stands.change, now) }) : t(`spot.${state}`);
+    const until = permit.until ? t("spot.until", { last: lastDay(new Date(permit.until)) }) : "";
+    return { holder: null, state, state_label: label, valid_label: until, week_label: "" };
   });
   known.sort((/** @type {any} */ a, /** @type {any} */ b) => states.indexOf(a.state) - states.indexOf(b.state));
   return known[0] ?? null;
