@@ -159,6 +159,8 @@ def lacks(case: Case, lawful: Step) -> BadInput | None:
             _measured(case)
         if lawful.needs_certainty:
             _certain(case)
+        if lawful.needs_notice:
+            _served(case)
     except BadInput as missing:
         return missing
     return None
@@ -213,6 +215,14 @@ def _certain(case: Case) -> None:
             )
             % {"certainty": finding.get_certainty_display()},
             needs="certainty",
+        )
+
+
+def _served(case: Case) -> None:
+    if not case.notices.exclude(served_at=None).exists():
+        raise BadInput(
+            _("Issue a notice and record how it was served: that takes this step."),
+            needs="notice",
         )
 
 

@@ -57,6 +57,8 @@ class Step:
     """Evidence of somebody having measured it on the ground."""
     needs_certainty: bool = False
     """A finding that is still found, and probable or better (domain rule)."""
+    needs_notice: bool = False
+    """A written notice whose service was recorded."""
 
 
 def _step(start: Stage, end: Stage, *roles: Role, **more: object) -> Step:
@@ -73,6 +75,7 @@ STEPS: tuple[Step, ...] = (
         O,
         needs_measurement=True,
         needs_certainty=True,
+        needs_notice=True,
     ),
     # Municipalities Act art. 55 (2) note 1: obstacles are removed directly.
     _step(

@@ -9,12 +9,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from gis_app.accounts.models import District, User
 from gis_app.encroachment.models import Encroachment
 from gis_app.enforcement.evidence import file_evidence
-from gis_app.enforcement.models import Case, CaseEvent
+from gis_app.enforcement.models import Case, CaseEvent, Notice
 from gis_app.enforcement.opening import open_case
 from gis_app.enforcement.services import take_step
 from tests.factories import a_district, a_finding, a_party, a_user, an_occupation
@@ -91,6 +91,22 @@ def measure(case: Case, **meta: Any) -> None:
     )
 
 
+def served(case: Case) -> Notice:
+    """A notice whose service was recorded, as a row: it is printed elsewhere."""
+    now = timezone.now()
+    return Notice.objects.create(
+        case=case,
+        year=case.year,
+        issued_at=now,
+        issued_by="officer",
+        deadline=now,
+        legal_ref="art. 55",
+        served_at=now,
+        served_how=Notice.How.IN_PERSON,
+        served_by="officer",
+    )
+
+
 WAYS: dict[str, tuple[str, str]] = {
     "verified": ("detected", "officer"),
     "notice_served": ("verified", "officer"),
@@ -118,6 +134,8 @@ def brought_to(office: Office, stage: str, **how: Any) -> Case:
     else:
         start, role = WAYS[stage]
         case = brought_to(office, start, **how)
+    if stage == "notice_served":
+        served(case)
     return take_step(case=case, to=stage, by=office.person(role), reason="so it is")
 
 

@@ -14,7 +14,7 @@ from gis_app.enforcement.opening import open_case
 from gis_app.enforcement.services import take_step
 from gis_app.enforcement.stages import STEPS, Stage, Track, step
 from gis_app.errors import Refusal
-from tests.enforcement.conftest import Office, an_office, measure
+from tests.enforcement.conftest import Office, an_office, measure, served
 
 PEOPLE = (
     *("planner", "other_planner", "officer", "stranger_officer", "clerk", "auditor"),
@@ -34,7 +34,7 @@ by_hand = st.tuples(
     st.sampled_from(["both", "case", "event"]),
 )
 others = st.tuples(
-    st.sampled_from(["open", "measure", "doubt"]),
+    st.sampled_from(["open", "measure", "serve", "serve", "doubt"]),
     st.sampled_from(PEOPLE),
     WHERE,
     WHY,
@@ -91,6 +91,8 @@ def asked(office: Office, case: Case, move: tuple[str, str, str, str, object]) -
         onward(office, case, int(who))
     elif what == "measure":
         measure(case, certainty="noise" if stale else "strong")
+    elif what == "serve":
+        served(case)
     elif what == "doubt":
         sure = "suspect" if stale else "strong"
         type(office.finding).objects.update(certainty=sure)
@@ -114,6 +116,8 @@ def onward(office: Office, case: Case, n: int) -> None:
     if ways:
         one = ways[n % len(ways)]
         person = office.person(str(sorted(one.roles)[0]))
+        if one.needs_notice:
+            served(case)
         take_step(case=case, to=one.end, by=person, reason="so it is")
 
 

@@ -15,7 +15,7 @@ from gis_app.enforcement.models import Case, CaseEvent, DeadlineRule
 from gis_app.enforcement.services import dismiss, take_step
 from gis_app.enforcement.stages import STEPS, Stage, Track
 from gis_app.errors import BadInput, Conflict, Forbidden, NotFound
-from tests.enforcement.conftest import Office, brought_to, measure, told
+from tests.enforcement.conftest import Office, brought_to, measure, served, told
 from tests.factories import day
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,7 @@ def test_the_database_has_the_same_table_of_steps() -> None:
             one.needs_reason,
             one.needs_measurement,
             one.needs_certainty,
+            one.needs_notice,
         )
         for one in STEPS
     }
@@ -126,8 +127,18 @@ def test_a_measurement_that_refutes_the_finding_stops_the_notice(
     with pytest.raises(BadInput, match="does not confirm"):
         take_step(case=case, to="notice_served", by=office.officer)
     measure(case, depth_m=1.2, certainty="strong")
-    served = take_step(case=case, to="notice_served", by=office.officer)
-    assert served.state == "notice_served"
+    served(case)
+    case = take_step(case=case, to="notice_served", by=office.officer)
+    assert case.state == "notice_served"
+
+
+def test_no_notice_is_served_that_nobody_wrote(office: Office) -> None:
+    case = brought_to(office, "verified")
+    with pytest.raises(BadInput, match="Issue a notice") as refused:
+        take_step(case=case, to="notice_served", by=office.officer)
+    assert refused.value.detail == {"needs": "notice"}
+    with pytest.raises(DatabaseError, match="no notice of case"):
+        statement("UPDATE enforcement_case SET state = 'notice_served'")
 
 
 def test_a_double_click_is_one_step(office: Office) -> None:

@@ -18,7 +18,7 @@ from gis_app.encroachment.models import Encroachment
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.models import Case, CaseEvent
 from gis_app.enforcement.opening import open_case
-from gis_app.intake.demo_photo import drawn
+from gis_app.web.demo.photo import drawn
 from tests import factories as make
 from tests.geometry import rect
 from tests.web.conftest import MIDDLE, Street

@@ -103,6 +103,8 @@ def test_an_officer_measures_confirms_and_serves(
     assert post(officer, f"/{case.pk}/step", **seen).status_code == 400
     told = measured(officer, case).json()
     assert [step["blocked"] for step in told["steps"]] == [None, None]
+    serve = {"to": "notice_served", "seen": "detected"}
+    assert post(officer, f"/{case.pk}/step", **serve).status_code == 400
     assert told["evidence"][0]["facts"][0] == {"label": "Depth", "value": "1.20 m"}
     told = post(officer, f"/{case.pk}/step", **seen).json()
     assert told["state"] == "verified"

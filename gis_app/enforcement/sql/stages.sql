@@ -1,6 +1,7 @@
 -- The lawful steps of a case, as enforcement/stages.py has them (a test holds the two
 -- together): whoever writes, a case can't jump.
-CREATE OR REPLACE FUNCTION meydan.case_lawful_steps()
+DROP FUNCTION IF EXISTS meydan.case_lawful_steps();
+CREATE FUNCTION meydan.case_lawful_steps()
 RETURNS TABLE (
     tracks text[],
     from_state text,
@@ -8,42 +9,51 @@ RETURNS TABLE (
     roles text[],
     needs_reason boolean,
     needs_measurement boolean,
-    needs_certainty boolean
+    needs_certainty boolean,
+    needs_notice boolean
 )
 LANGUAGE sql IMMUTABLE AS $$
-    WITH step (on_track, a, b, by_role, why, measured, sure) AS (VALUES
-        ('both', 'detected', 'verified', '{officer}', FALSE, TRUE, FALSE),
-        ('both', 'verified', 'notice_served', '{officer}', FALSE, TRUE, TRUE),
-        ('obstruction', 'verified', 'removed', '{officer}', TRUE, FALSE, FALSE),
-        ('both', 'notice_served', 'cure_period', '{officer,clerk}', FALSE, FALSE, FALSE),
-        ('both', 'cure_period', 'complied', '{officer}', FALSE, FALSE, FALSE),
-        ('both', 'cure_period', 'objection', '{officer,clerk}', TRUE, FALSE, FALSE),
-        ('construction', 'cure_period', 'heard', '{planner,clerk}', FALSE, FALSE, FALSE),
-        ('obstruction', 'cure_period', 'removed', '{officer}', FALSE, FALSE, FALSE),
-        ('both', 'objection', 'heard', '{planner,clerk}', FALSE, FALSE, FALSE),
-        ('both', 'heard', 'decided', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'decided', 'complied', '{officer}', FALSE, FALSE, FALSE),
-        ('both', 'decided', 'removed', '{officer}', FALSE, FALSE, FALSE),
-        ('both', 'decided', 'appealed', '{officer,clerk}', TRUE, FALSE, FALSE),
-        ('both', 'complied', 'closed', '{planner,clerk}', FALSE, FALSE, FALSE),
-        ('both', 'removed', 'cost_recovered', '{clerk}', FALSE, FALSE, FALSE),
-        ('both', 'removed', 'appealed', '{officer,clerk}', TRUE, FALSE, FALSE),
-        ('both', 'removed', 'closed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'cost_recovered', 'appealed', '{officer,clerk}', TRUE, FALSE, FALSE),
-        ('both', 'cost_recovered', 'closed', '{planner,clerk}', FALSE, FALSE, FALSE),
-        ('both', 'appealed', 'decided', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'appealed', 'closed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'detected', 'dismissed', '{planner,officer}', TRUE, FALSE, FALSE),
-        ('both', 'verified', 'dismissed', '{planner,officer}', TRUE, FALSE, FALSE),
-        ('both', 'notice_served', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'cure_period', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'objection', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'heard', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'decided', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'complied', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'removed', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'cost_recovered', 'dismissed', '{planner}', TRUE, FALSE, FALSE),
-        ('both', 'appealed', 'dismissed', '{planner}', TRUE, FALSE, FALSE)
+    WITH step (on_track, a, b, by_role, why, measured, sure, served) AS (VALUES
+        ('both', 'detected', 'verified', '{officer}', FALSE, TRUE, FALSE, FALSE),
+        ('both', 'verified', 'notice_served', '{officer}', FALSE, TRUE, TRUE, TRUE),
+        ('obstruction', 'verified', 'removed', '{officer}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'notice_served', 'cure_period',
+            '{officer,clerk}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'cure_period', 'complied', '{officer}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'cure_period', 'objection',
+            '{officer,clerk}', TRUE, FALSE, FALSE, FALSE),
+        ('construction', 'cure_period', 'heard',
+            '{planner,clerk}', FALSE, FALSE, FALSE, FALSE),
+        ('obstruction', 'cure_period', 'removed',
+            '{officer}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'objection', 'heard', '{planner,clerk}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'heard', 'decided', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'decided', 'complied', '{officer}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'decided', 'removed', '{officer}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'decided', 'appealed', '{officer,clerk}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'complied', 'closed', '{planner,clerk}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'removed', 'cost_recovered', '{clerk}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'removed', 'appealed', '{officer,clerk}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'removed', 'closed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'cost_recovered', 'appealed',
+            '{officer,clerk}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'cost_recovered', 'closed',
+            '{planner,clerk}', FALSE, FALSE, FALSE, FALSE),
+        ('both', 'appealed', 'decided', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'appealed', 'closed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'detected', 'dismissed',
+            '{planner,officer}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'verified', 'dismissed',
+            '{planner,officer}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'notice_served', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'cure_period', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'objection', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'heard', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'decided', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'complied', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'removed', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'cost_recovered', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE),
+        ('both', 'appealed', 'dismissed', '{planner}', TRUE, FALSE, FALSE, FALSE)
     )
 
     SELECT
@@ -56,7 +66,8 @@ LANGUAGE sql IMMUTABLE AS $$
         by_role::text [],
         why,
         measured,
-        sure
+        sure,
+        served
     FROM step
 $$;
 
@@ -129,6 +140,12 @@ BEGIN
     ELSIF step.needs_certainty AND NOT meydan.case_sure(NEW.finding_id) THEN
         RAISE EXCEPTION 'the finding of case % is not sure enough', NEW.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'case_step_sure';
+    ELSIF step.needs_notice AND NOT EXISTS (
+        SELECT FROM enforcement_notice AS n
+        WHERE n.case_id = NEW.id AND n.served_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'no notice of case % was served', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'case_step_served';
     END IF;
     RETURN NEW;
 END $$;

@@ -19,7 +19,8 @@ def steps(case: Case, person: User) -> list[dict[str, Any]]:
         return []
     found = []
     for lawful in steps_from(case.state, case.track):
-        if services.may_take(lawful, person):
+        # Recording how a notice was served takes that step, under the papers.
+        if lawful.end != Stage.NOTICE_SERVED and services.may_take(lawful, person):
             missing = services.lacks(case, lawful)
             found.append(
                 {

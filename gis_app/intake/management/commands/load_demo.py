@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from gis_app.accounts.models import Role, User
 from gis_app.encroachment.upkeep import scan_whole
 from gis_app.errors import Conflict
-from gis_app.intake import demo, demo_cases, demo_rounds, demo_users
+from gis_app.intake import demo, demo_rounds, demo_users
 
 
 class Command(BaseCommand):
@@ -53,10 +53,10 @@ class Command(BaseCommand):
             self.say(_("Looking for encroachments …"))
             report = scan_whole()
             self.say(_("Findings: %(count)d.") % {"count": report.found})
-            demo_cases.make(self.say)
             if planner := User.objects.filter(role=Role.PLANNER).first():
                 demo_rounds.make(by=planner, seed=seed)
-            # By name: importing and publishing know nothing of one another.
+            # By name: importing, publishing and the pages know nothing of one another.
+            call_command("demo_cases", stdout=self.stdout)
             call_command("build_tiles", stdout=self.stdout)
             write_truth(city.truth)
         seconds = perf_counter() - began

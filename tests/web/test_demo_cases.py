@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from fixtures.city import build
 from gis_app.encroachment.detection import scan
 from gis_app.enforcement.evidence import verify
-from gis_app.enforcement.models import Case, CaseEvent, Evidence
+from gis_app.enforcement.models import Case, CaseEvent, Evidence, Notice
+from gis_app.enforcement.notices import sheet
 from gis_app.enforcement.stages import FINAL
-from gis_app.intake import demo, demo_cases, demo_users
-from gis_app.intake.demo_photo import drawn
+from gis_app.intake import demo, demo_users
+from gis_app.web.demo import cases as demo_cases
+from gis_app.web.demo.photo import drawn
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +46,17 @@ def test_the_first_run_shows_a_living_process(city: None) -> None:
     assert CaseEvent.objects.filter(at__gt=timezone.now()).count() == 0
     assert Evidence.objects.filter(kind="photo").count() > 5
     walk = verify()
-    assert (walk.broken, walk.files) == (None, len(set(photos())))
+    assert walk.broken is None
+    served = Notice.objects.exclude(served_at=None)
+    assert served.count() == cases.filter(notices__isnull=False).count() > 3
+    assert sheet(served[0]).startswith(b"%PDF")
+    assert demo_cases.make() == 0
 
 
-def photos() -> list[str]:
-    kept = Evidence.objects.filter(kind="photo")
-    return list(kept.values_list("path", flat=True))
+def test_the_command_opens_them_for_the_demo_users(city: None) -> None:
+    scan()
+    call_command("demo_cases")
+    assert not Case.objects.exists()
 
 
 def test_without_users_there_are_no_cases(city: None) -> None:

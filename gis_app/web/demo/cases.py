@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from gis_app.accounts.models import User
 from gis_app.encroachment.models import Encroachment
+from gis_app.enforcement import notices
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.measuring import Measured, Method, measure
-from gis_app.enforcement.models import Case
+from gis_app.enforcement.models import Case, Notice
 from gis_app.enforcement.opening import open_case
 from gis_app.enforcement.services import take_step
+from gis_app.enforcement.stages import Stage
 from gis_app.enforcement.workdays import Calendar
-from gis_app.intake.demo_photo import drawn
 from gis_app.lib.week import CITY_TIME
+from gis_app.web.demo.photo import drawn
+from gis_app.web.sheets import notice as notice_sheet
 
 CAST = ("planner", "officer", "clerk")
 
@@ -58,23 +63,6 @@ WAY, BUILT, LAND = "way_obstruction", "boundary_intrusion", "unlicensed_occupati
 SPOT, BAN = "spot_overrun", "no_vending_zone"
 
 PLOTS = (
-    Plot(
-        BUILT,
-        120,
-        (
-            *_way(113, 110, 108),
-            Told(90, "heard", "planner"),
-            Told(
-                70,
-                "decided",
-                "planner",
-                "رأی کمیسیون مادهٔ ۱۰۰: قلع دیوار تا حد سند مالکیت، ظرف دو ماه.",
-            ),
-            Told(12, "complied", "officer"),
-            Told(9, "closed", "planner"),
-        ),
-        measured=114,
-    ),
     Plot(
         BUILT,
         75,
@@ -131,9 +119,19 @@ PLOTS = (
         WAY,
         33,
         (
-            *_way(32, 31, 30),
-            Told(28, "complied", "officer"),
-            Told(27, "closed", "clerk"),
+            Told(32, "verified", "officer"),
+            Told(
+                32,
+                "removed",
+                "officer",
+                "کالای چیده‌شده جلوی گذرگاه عابر بود و صاحبش همان‌جا جمعش کرد.",
+            ),
+            Told(
+                27,
+                "closed",
+                "planner",
+                "هزینه‌ای نداشت و در بازدید دوباره چیزی دیده نشد.",
+            ),
         ),
         measured=32,
     ),
@@ -150,7 +148,7 @@ PLOTS = (
         ),
     ),
     Plot(LAND, 21, _way(17, 4, 1), measured=18),
-    Plot(BAN, 16, _way(15, 2), measured=15),
+    Plot(BAN, 16, _way(2), measured=3),
     Plot(
         WAY,
         14,
@@ -165,7 +163,7 @@ PLOTS = (
         ),
         measured=13,
     ),
-    Plot(BUILT, 12, _way(9, 3), measured=10),
+    Plot(BUILT, 12, _way(2), measured=3),
     # Nobody went there yet: the one that is overdue.
     Plot(WAY, 9),
     Plot(WAY, 6, _way(5, 2), measured=5),
@@ -180,9 +178,11 @@ PLOTS = (
 def make(say: Callable[[str], None] = lambda line: None) -> int:
     """Open them through the services, as people would; how many there are.
 
-    Needs the demo's users and findings; without them there are none. The same city
-    gives the same cases.
+    Needs the demo's users and findings, and no cases yet; otherwise there are none.
+    The same city gives the same cases.
     """
+    if Case.objects.exists():
+        return 0
     people = {u.username: u for u in User.objects.filter(username__in=CAST)}
     if len(people) < len(CAST):
         return 0
@@ -191,6 +191,12 @@ def make(say: Callable[[str], None] = lambda line: None) -> int:
         made = sum(scene.play(n, plot) for n, plot in enumerate(PLOTS))
     say(_("Cases: %(count)d.") % {"count": made})
     return made
+
+
+def address(case: Case) -> str:
+    """Where a notice's code leads: to this machine, unless the city has an address."""
+    base = str(settings.PUBLIC_ADDRESS or "http://localhost").rstrip("/")
+    return base + reverse("notice", args=[case.token])
 
 
 class _Scene:
@@ -225,14 +231,20 @@ class _Scene:
             self._visit(case, number, self._at(plot.measured, 10))
         for hour, told in enumerate(plot.steps, start=11):
             at = max(at + timedelta(minutes=20), self._at(told.days_ago, hour))
-            case = take_step(
-                case=case,
-                to=told.to,
-                by=self.people[told.by],
-                reason=told.reason,
-                at=min(at, self.now),
-            )
+            case = self._step(case, told, min(at, self.now))
         return True
+
+    def _step(self, case: Case, told: Told, at: datetime) -> Case:
+        by = self.people[told.by]
+        if told.to != Stage.NOTICE_SERVED:
+            return take_step(case=case, to=told.to, by=by, reason=told.reason, at=at)
+        printer = notice_sheet.printer(address)
+        written = at - timedelta(minutes=15)
+        notice = notices.issue(case=case, by=by, printer=printer, at=written)
+        how = notices.Service(Notice.How.IN_PERSON, at)
+        notices.record_service(notice=notice, service=how, by=by)
+        case.refresh_from_db()
+        return case
 
     def _at(self, days_ago: int, hour: int) -> datetime:
         """A working day at or before so many days ago; never in the future."""
