@@ -60,14 +60,14 @@ PULSE = """(() => {
   const own = Geolocation.prototype;
   const [watch, ask] = [own.watchPosition, own.getCurrentPosition];
   let last = null;
-  const again = () => ({ coords: last.coords, timestamp: Date.now() });
+  const again = (p) => ({ coords: (last = p).coords, timestamp: Date.now() });
   own.watchPosition = function (take, fail, options) {
-    setInterval(() => last && take(again()), 1000);
-    return watch.call(this, (p) => ((last = p), take(p)), fail, options);
+    setInterval(() => last && take(again(last)), 1000);
+    return watch.call(this, (p) => take(again(p)), fail, options);
   };
   own.getCurrentPosition = function (take, fail, options) {
-    if (last) setTimeout(() => take(again()), 50);
-    else ask.call(this, (p) => ((last = p), take(p)), fail, options);
+    if (last) setTimeout(() => take(again(last)), 50);
+    else ask.call(this, (p) => take(again(p)), fail, options);
   };
 })();"""
 """A receiver tells its position each second; the browser's stand-in when it moves."""

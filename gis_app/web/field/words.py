@@ -136,7 +136,10 @@ REPORT: dict[str, StrPromise] = {
     "report.note": _("Note (if needed)"),
     "report.send": _("Send"),
     "report.keep": _("Keep and send later"),
-    "report.no_fix": _("Waiting for a position of 20 m or better…"),
+    "report.no_fix": _(
+        "No position of 20 m or better just now: step away from walls and roofs, then"
+        " send again."
+    ),
     "report.fix_ok": _("Position good to %(accuracy)s m"),
     "report.duplicates": _("Already reported near here?"),
     "report.cases": _("There is an open case here"),
