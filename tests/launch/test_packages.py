@@ -125,3 +125,13 @@ def test_a_cluster_of_a_removed_version_names_that_version(
     (tmp_path / "PG_VERSION").write_text("14\n", encoding="ascii")
     with pytest.raises(Trouble, match="install postgresql-14-postgis-3"):
         postgres.server_for(tmp_path)
+
+
+def test_what_lays_out_letters_is_installed_where_it_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packages, "has_library", lambda name: name != "pangoft2-1.0")
+    assert not packages.PRINTING.met()
+    assert "libpangoft2-1.0-0" in packages.PRINTING.names()
+    monkeypatch.setattr(packages, "has_library", lambda name: True)
+    assert packages.PRINTING.met()

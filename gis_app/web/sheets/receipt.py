@@ -15,6 +15,10 @@ from gis_app.web import units, wording
 from gis_app.web.sheets import letter, press
 
 
+ONE_TABLE = 14
+"""Lines that fit below one another on the page."""
+
+
 def printer(status: letter.Status) -> Printer:
     """Prints a receipt whose QR code leads to the page that ``status`` names."""
 
@@ -41,7 +45,7 @@ def context(seized: SeizedGoods, address: str) -> dict[str, Any]:
     return framed | {
         "title": _("Receipt for goods taken into keeping"),
         "sentence": sentence(seized),
-        "items": lines(seized),
+        "tables": tables(lines(seized)),
         "objection": _(
             "You may object in writing, at the secretariat of this office, giving the"
             " number of this receipt. Against the decision you may go to the Court of"
@@ -74,6 +78,14 @@ def lines(seized: SeizedGoods) -> list[dict[str, str]]:
         }
         for n, item in enumerate(seized.goods, start=1)
     ]
+
+
+def tables(rows: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """Side by side, when there are too many for one below the other."""
+    if len(rows) <= ONE_TABLE:
+        return [rows]
+    half = (len(rows) + 1) // 2
+    return [rows[:half], rows[half:]]
 
 
 def quantity(item: dict[str, Any]) -> str:

@@ -51,7 +51,20 @@ def issued(office: Office) -> Notice:
 def page_of(content: bytes) -> Any:
     document = pdfium.PdfDocument(content)
     assert len(document) == 1
+    assert outside(document[0]) == []
     return document[0]
+
+
+def outside(page: Any) -> list[tuple[float, float]]:
+    """Where letters stand nearer than 5 mm to the paper's edge, or beyond it."""
+    text, (width, height), edge = page.get_textpage(), page.get_size(), 14
+    boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+    return [
+        (left, low)
+        for left, low, right, high in boxes
+        if right > left
+        and not (edge <= left and right <= width - edge and 0 < low < high < height)
+    ]
 
 
 def text_of(page: Any) -> str:
