@@ -14,7 +14,6 @@ from gis_app.enforcement.seizures import Printer
 from gis_app.web import units, wording
 from gis_app.web.sheets import letter, press
 
-
 ONE_TABLE = 14
 """Lines that fit below one another on the page."""
 
