@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -32,8 +33,16 @@ class Answered:
 def send(
     host: str, port: int, requests: Sequence[bytes], a_second: float
 ) -> list[Answered]:
-    """All of them, evenly spaced; the answers in the order of the requests."""
-    return asyncio.run(_Loop(host, port).run(requests, a_second))
+    """All of them, evenly spaced; the answers in the order of the requests.
+
+    On a thread of its own: the caller's may have a loop that runs already.
+    """
+
+    def run() -> list[Answered]:
+        return asyncio.run(_Loop(host, port).run(requests, a_second))
+
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(run).result()
 
 
 class _Loop:

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from gis_app.accounts.models import Role, User
@@ -30,6 +30,8 @@ SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 PATIENCE_S = 15
+# A busy machine answers late; a test that fails waits a little longer for it.
+expect.set_options(timeout=PATIENCE_S * 1000)
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null;"
 
 
