@@ -72,7 +72,7 @@ def workload(cases: CaseSet, at: datetime) -> list[dict[str, Any]]:
         cases.open()
         .exclude(assigned_to=None)
         .order_by()
-        .values("assigned_to", "assigned_to__username")
+        .values("assigned_to")
         .annotate(open=Count("pk"), overdue=late)
         .order_by("-overdue", "-open", "assigned_to")
     )

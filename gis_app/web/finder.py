@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 
 from gis_app import sql
 from gis_app.accounts.roles import LAYER_OF, May, Person, area_of, layers_of, may
+from gis_app.enforcement import queries
 from gis_app.land.models import Parcel, Way
 from gis_app.lib.digits import fold
 from gis_app.lib.identifiers import Plate, plate
 from gis_app.shelters.models import ShelterSite
-from gis_app.web import wording
+from gis_app.web import verdicts, wording
+from gis_app.web.cases import rows
 from gis_app.web.goods import goods
 from gis_app.zones.models import VendingSpot, VendingZone
 
 MOST = 20
+_CASE = re.compile(r"(1[3-5]\d\d) ?/ ?(\d{1,6})", re.ASCII)
+"""A Jalali year and a number; a plate that looks like it is found as well."""
 KINDS = ("parcel", "spot", "zone", "way", "shelter", "gathering_point")
 _COORDINATES = re.compile(
     r"(\d{1,3}(?:\.\d{1,12})?) ?[,;/ ] ?(\d{1,3}(?:\.\d{1,12})?)", re.ASCII
@@ -30,7 +34,7 @@ def find(text: str, person: Person) -> list[dict[str, Any]]:
     words = fold(text.replace("\x00", ""))
     if not words:
         return []
-    hits = _coordinates(words)
+    hits = _coordinates(words) + _cases(words, person)
     hits += [_hit(row) for row in sql.rows("web", "search", _asked(words, person))]
     if may(person, May.SEE_VENDORS):
         hits += [_vendor_hit(row) for row in _vendors(words, person, limit=5)]
@@ -112,6 +116,27 @@ def _coordinates(words: str) -> list[dict[str, Any]]:
             "point": [lon, lat],
             "bbox": [lon, lat, lon, lat],
         }
+    ]
+
+
+def _cases(words: str, person: Person) -> list[dict[str, Any]]:
+    """``1405/12``: a case by its number, within one's reach."""
+    found = _CASE.fullmatch(words)
+    if found is None:
+        return []
+    numbered = queries.visible_to(person).filter(
+        year=int(found[1]), sequence=int(found[2])
+    )
+    return [
+        {
+            "type": "case",
+            "id": case.pk,
+            "title": _("Case %(number)s") % {"number": wording.digits(case.number)},
+            "subtitle": f"{verdicts.title(case.finding)} · {case.get_state_display()}",
+            "point": getattr(case, "place_lonlat"),  # noqa: B009 (annotation)
+            "bbox": getattr(case, "box_lonlat"),  # noqa: B009 (annotation)
+        }
+        for case in rows.listed(numbered)
     ]
 
 

@@ -82,6 +82,7 @@ interface Papers {
 }
 interface Cases {
   total: number; counts: Record<string, number>; items: CaseRow[]; next: string | null;
+  officers: (Staff & { open: number; overdue: number })[];
 }
 interface Findings {
   total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;
@@ -94,7 +95,7 @@ interface HeatHour {
 interface Heat { findings: number; note: string; hours: HeatHour[] }
 interface Card extends Thing {
   title: string; subtitle: string; rows: Row[]; rights: HeldRight[]; rules?: RuleVerdict[];
-  history: Happening[]; findings: Finding[]; bbox: Box | null; point: LonLat | null;
+  history: Happening[]; findings: Finding[]; cases?: CaseRow[]; bbox: Box | null; point: LonLat | null;
   geometry: Shape | null; actions: { id: string; label: string }[];
 }
 interface Hit {

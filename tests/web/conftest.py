@@ -22,6 +22,8 @@ from gis_app.lib.week import Week
 from tests import factories as make
 from tests.geometry import box, line, point, rect
 
+# A busy machine is no broken page.
+expect.set_options(timeout=15_000)
 MIDDLE = "map=18.5/37.28105/49.57915"
 """The middle of the street below, as the address bar keeps it."""
 

@@ -385,6 +385,41 @@ def test_previous_cases_of_the_place_are_told_within_ones_reach(
     assert officer.get(f"/api/cases/{other.pk}").json()["previous"] == []
 
 
+def test_a_case_is_found_by_its_number_within_ones_reach(
+    case: Case, planner: Client, stranger: Client
+) -> None:
+    for typed in (case.number, f"{case.year} / {case.sequence}", "۱۴۰۵/۱"):
+        hits = planner.get("/api/search", {"q": typed}).json()["items"]
+        assert [(hit["type"], hit["id"]) for hit in hits][:1] == [("case", case.pk)]
+    elsewhere = sign_in("officer", username="elsewhere")
+    for client in (elsewhere, stranger):
+        hits = client.get("/api/search", {"q": case.number}).json()["items"]
+        assert not [hit for hit in hits if hit["type"] == "case"]
+
+
+def test_cards_tell_the_open_cases_of_a_thing(
+    case: Case, scene: Scene, clerk: Client, planner: Client, stranger: Client
+) -> None:
+    for client in (clerk, planner):
+        (told,) = client.get(f"/api/card/way/{scene.way.pk}").json()["cases"]
+        assert told["id"] == case.pk
+    occupation = f"/api/card/occupation/{scene.occupation.pk}"
+    assert [c["id"] for c in planner.get(occupation).json()["cases"]] == [case.pk]
+    assert stranger.get(f"/api/card/way/{scene.way.pk}").json()["cases"] == []
+    post(planner, f"/{case.pk}/dismiss", seen="detected", reason="gone")
+    assert planner.get(occupation).json()["cases"] == []
+
+
+def test_the_list_tells_who_has_how_much_to_do(
+    scene: Scene, planner: Client, officer: Client
+) -> None:
+    several(scene)
+    me = User.objects.get(username="officer").pk
+    assert planner.get("/api/cases").json()["officers"] == [
+        {"id": me, "name": "officer", "open": 5, "overdue": 1}
+    ]
+
+
 def test_persian_is_spoken_with_persian_digits_and_jalali_dates(case: Case) -> None:
     client = speaking("fa")
     client.force_login(User.objects.get(username="planner"))

@@ -10,8 +10,8 @@ from ninja import Router
 from gis_app.accounts.roles import may_open
 from gis_app.web import cards
 from gis_app.web.api import gate
+from gis_app.web.api.case_schemas import CardWithCases
 from gis_app.web.api.manners import nothing_here
-from gis_app.web.api.schemas import Card
 
 router = Router(tags=["cards"])
 CardType = Literal[
@@ -27,7 +27,7 @@ CardType = Literal[
 ]
 
 
-@router.get("/card/{kind}/{int:key}", response=Card, summary="A card")
+@router.get("/card/{kind}/{int:key}", response=CardWithCases, summary="A card")
 def card(request: HttpRequest, kind: CardType, key: int) -> dict[str, Any]:
     """Owner, rights, rules, history, findings and what may be done next."""
     if not may_open(request.user, kind):

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from gis_app.enforcement.measuring import Method
 from gis_app.enforcement.stages import Stage, Track
-from gis_app.web.api.schemas import Coordinates, FindingDetail, Row
+from gis_app.web.api.schemas import Card, Coordinates, FindingDetail, Row
 
 Key = Annotated[int, Field(gt=0, lt=2**62)]
 Reason = Annotated[str, Field(max_length=2000)]
@@ -67,8 +67,17 @@ class CaseCounts(Schema):
     mine: int
 
 
+class Burden(Staff):
+    """What an officer has to do."""
+
+    open: int
+    overdue: int
+
+
 class Cases(Schema):
     """A page of the list."""
+
+    officers: list[Burden]
 
     total: int
     counts: CaseCounts
@@ -168,6 +177,12 @@ class FindingWithCases(FindingDetail):
     """A finding with its reasons, and what is done about it."""
 
     file: CaseFile
+
+
+class CardWithCases(Card):
+    """Everything this role may know of one thing, and its open cases."""
+
+    cases: list[CaseRow]
 
 
 class Opening(Schema):

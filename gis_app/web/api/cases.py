@@ -79,6 +79,7 @@ def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> dict[str, A
     return {
         "total": chosen.count(),
         "counts": pages.counts(known, person, now),
+        "officers": pages.officers(known, now),
         "items": [made.row(case) for case in page],
         "next": cursor,
     }

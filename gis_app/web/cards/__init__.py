@@ -6,11 +6,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from gis_app.accounts.models import User
 from gis_app.accounts.roles import Person, area_of, bound_to_districts
+from gis_app.encroachment.models import Encroachment
+from gis_app.enforcement import queries
 from gis_app.versioned import VersionedObject
 from gis_app.web import findings, holders
 from gis_app.web.cards import finding, land, occupation, street, vending
 from gis_app.web.cards.kinds import CardKind
+from gis_app.web.cases import rows as case_rows
 from gis_app.web.history import timeline
 from gis_app.web.shapes import Box, GeoJSON, Place
 
@@ -65,6 +69,7 @@ def _of_thing(kind: str, how: CardKind, thing: Any, person: Person) -> dict[str,
         "rules": how.rules(thing) if how.rules else [],
         "history": timeline(thing, person),
         "findings": _findings(how, thing, person),
+        "cases": _cases(how, thing, person),
         "bbox": thing.box,
         "point": thing.place,
         "geometry": thing.shape,
@@ -78,6 +83,17 @@ def _findings(how: CardKind, thing: Any, person: Person) -> list[dict[str, Any]]
     visible = findings.visible_to(person).filter(how.findings(thing))
     worst = findings.listed(visible.exclude(certainty="noise")).order_by("-z", "-pk")
     return [findings.row(row) for row in worst[:MOST_FINDINGS]]
+
+
+def _cases(how: CardKind, thing: Any, person: Person) -> list[dict[str, Any]]:
+    """Open cases about what was found on or of this thing; also of a closed finding."""
+    if how.findings is None or not isinstance(person, User):
+        return []
+    about = Encroachment.objects.filter(how.findings(thing))
+    known = queries.visible_to(person).open().filter(finding__in=about)
+    made = case_rows.Rows(person)
+    listed = case_rows.listed(known).order_by("-opened_at", "-pk")
+    return [made.row(case) for case in listed[:MOST_FINDINGS]]
 
 
 def _of_finding(key: int, person: Person) -> dict[str, Any] | None:
@@ -95,6 +111,7 @@ def _of_finding(key: int, person: Person) -> dict[str, Any] | None:
         "rules": [],
         "history": timeline(found, person),
         "findings": [row],
+        "cases": [],
         "bbox": row["bbox"],
         "point": row["point"],
         "geometry": row["geometry"],

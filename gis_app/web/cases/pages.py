@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from gis_app.accounts.models import User
 from gis_app.enforcement.models import Case
-from gis_app.enforcement.queries import due_today
+from gis_app.enforcement.queries import due_today, workload
 from gis_app.enforcement.querysets import CaseSet
 from gis_app.enforcement.stages import FINAL
 from gis_app.errors import BadInput
+from gis_app.web.cases.rows import staff
 
 Order = Literal["due", "newest"]
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -52,6 +53,17 @@ def counts(cases: CaseSet, person: User, now: datetime) -> dict[str, int]:
         "today": due_today(cases, now).count(),
         "mine": cases.open().filter(assigned_to=person).count(),
     }
+
+
+def officers(cases: CaseSet, now: datetime) -> list[dict[str, Any]]:
+    """Who has open cases, and how many; the most overdue first."""
+    burdens = workload(cases, now)
+    people = User.objects.in_bulk([row["assigned_to"] for row in burdens])
+    return [
+        (staff(people[row["assigned_to"]]) or {})
+        | {"open": row["open"], "overdue": row["overdue"]}
+        for row in burdens
+    ]
 
 
 def page(

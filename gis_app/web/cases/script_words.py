@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CARD: dict[str, StrPromise] = {
     "type.case": _("Case"),
+    "card.cases": _("Open cases here"),
     "case.case": _("Case %(number)s"),
     "case.open": _("Open a case"),
     "case.opened": _("Case %(number)s is open; %(officer)s has it."),
@@ -70,6 +71,9 @@ LIST: dict[str, StrPromise] = {
     "cases.all": _("Open and ended"),
     "cases.track": _("Track"),
     "cases.any_track": _("Both tracks"),
+    "cases.officer": _("Officer"),
+    "cases.any_officer": _("All officers"),
+    "cases.load": _("%(name)s: %(n)s open, %(late)s overdue"),
     "cases.order": _("Order"),
     "cases.by_due": _("Most urgent first"),
     "cases.by_newest": _("Newest first"),

@@ -1,6 +1,7 @@
 // The parts of a card below its head: facts, rules, rights, findings, history.
 
 import { tell } from "./bus.js";
+import { caseRow } from "./case_row.js";
 import { h, icon } from "./dom.js";
 import { number } from "./format.js";
 import { t } from "./settings.js";
@@ -13,6 +14,7 @@ export function parts(card, acts) {
   return [
     facts(card.rows),
     part(t("card.rights"), card.rights, (right) => held(right, acts)),
+    part(t("card.cases"), card.cases ?? [], (row) => caseRow(row), "mini"),
     part(t("card.findings"), findings, mini, "mini"),
     rules(card.rules ?? []),
     part(t("card.history"), card.history, happening, "past"),

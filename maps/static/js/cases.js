@@ -11,7 +11,7 @@ import { countTab } from "./tabs.js";
 
 const page = 40;
 const signal = newest();
-const none = { stage: "open", track: "", district: "", order: "due" };
+const none = { stage: "open", track: "", district: "", assigned: "", order: "due" };
 const filters = { ...none };
 /** Cases are given to officers: nobody else has any. */
 const looks = settings.role === "officer" ? ["", "overdue", "today", "mine"] : ["", "overdue", "today"];
@@ -61,12 +61,24 @@ function draw(answer) {
   const every = Object.keys(settings.words).filter((key) => key.startsWith("stage.")).map((key) => [key.slice(6), settings.words[key]]);
   const tracks = [["", t("cases.any_track")], ...["obstruction", "construction"].map((name) => [name, t(`track.${name}`)])];
   const where = [["", t("queue.any_district")], ...settings.districts.map((d) => [String(d.id), d.name])];
-  fill(row, select("stage", t("cases.stage"), [...stages, ...every]), select("track", t("cases.track"), tracks), where.length > 2 && select("district", t("queue.district"), where));
+  fill(
+    row,
+    select("stage", t("cases.stage"), [...stages, ...every]),
+    select("track", t("cases.track"), tracks),
+    where.length > 2 && select("district", t("queue.district"), where),
+    settings.role !== "officer" && select("assigned", t("cases.officer"), people(answer)),
+  );
   const orders = [["due", t("cases.by_due")], ["newest", t("cases.by_newest")]];
   fill(order, h("span", { class: "shown" }, t("cases.shown", { n: number(answer.total) })), select("order", t("cases.order"), orders));
   countTab("cases", number(answer.counts.open));
   fill(list, answer.items.length ? rows(answer) : nothing());
   say(t("cases.shown", { n: number(answer.total) }));
+}
+
+/** @param {Cases} answer */
+function people({ officers }) {
+  const each = officers.map(({ id, name, open, overdue }) => [String(id), t("cases.load", { name, n: number(open), late: number(overdue) })]);
+  return [["", t("cases.any_officer")], ["none", t("case.nobody")], ...each];
 }
 
 /** @param {string} name @param {number} n */

@@ -7,7 +7,7 @@ import { byId, h, icon } from "./dom.js";
 import { t } from "./settings.js";
 
 /** @type {Record<string, string>} */
-const pictures = { shelter: "shelter", vendor: "person", parcel: "square", spot: "give", finding: "alert" };
+const pictures = { shelter: "shelter", vendor: "person", parcel: "square", spot: "give", finding: "alert", case: "folder" };
 
 export function startSearch() {
   const input = /** @type {HTMLInputElement} */ (byId("q"));
