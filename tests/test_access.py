@@ -91,6 +91,20 @@ TABLE = [
     Row("api/findings/<int:finding_id>", JUDGES, "/api/findings/<finding>"),
     Row("api/findings/heat", JUDGES),
     Row("api/findings/places", JUDGES),
+    Row("api/audit", (401, 403, 403, 403, 200, 403)),
+    Row("api/audit/draw", (401, 400, 400, 400, 400, 400), method="post"),
+    Row(
+        "api/audit/items/<int:item_id>",
+        (401, *(400,) * 5),
+        "/api/audit/items/0",
+        "post",
+    ),
+    Row("api/audit/table", (401, 403, 403, 403, 200, 403)),
+    Row(
+        "api/audit/list/<group>",
+        (401, 403, 403, 403, 404, 403),
+        "/api/audit/list/findings",
+    ),
     Row("api/rounds/today", (401, 403, 200, 403, 403, 403)),
     # 400: the scene has no officer whose round a planner could plan.
     Row("api/rounds/plan", (401, 400, 200, 403, 400, 403)),

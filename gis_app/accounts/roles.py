@@ -36,6 +36,7 @@ class May(StrEnum):
     READ_NOTICES = "read_notices"
     KEEP_CALENDAR = "keep_calendar"
     READ_LOG = "read_log"
+    AUDIT = "audit"
     REPORT = "report"
     SEE_CASES = "see_cases"
     SEE_EVIDENCE = "see_evidence"
@@ -96,6 +97,9 @@ TABLE: dict[May, Permission] = {
         _("Edit holidays, weekends and deadlines"), frozenset({P, C})
     ),
     May.READ_LOG: Permission(_("Read the log"), frozenset({A})),
+    May.AUDIT: Permission(
+        _("Draw the week's random sample and say what was right"), frozenset({A})
+    ),
     May.REPORT: Permission(_("Report obstructions from the street"), frozenset({O})),
     May.SEE_CASES: Permission(_("See cases"), frozenset({P, O, C, A})),
     May.SEE_EVIDENCE: Permission(

@@ -15,6 +15,8 @@ from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
 from gis_app.encroachment.models import Encroachment, Occupation
 from gis_app.enforcement.assignment import CaseAssignment as CaseAssignment
+from gis_app.enforcement.audits import AuditItem as AuditItem
+from gis_app.enforcement.audits import AuditSample as AuditSample
 from gis_app.enforcement.days import DeadlineRule as DeadlineRule
 from gis_app.enforcement.days import Holiday as Holiday
 from gis_app.enforcement.days import Weekend as Weekend

@@ -77,6 +77,7 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
         "may": {
             "allocate": working and may(request.user, May.ALLOCATE),
             "findings": working and may(request.user, May.SEE_FINDINGS),
+            "audit": working and may(request.user, May.AUDIT),
             "cases": working and may(request.user, May.SEE_CASES),
         },
         "files": {

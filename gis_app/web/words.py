@@ -241,6 +241,36 @@ HEAT: dict[str, StrPromise] = {
     ),
 }
 
+AUDIT: dict[str, StrPromise] = {
+    "tab.audit": _("Audit"),
+    "audit.week": _("Week"),
+    "audit.file": _("As a CSV file"),
+    "audit.intro": _(
+        "A random sample beside the queue's order by risk: of the open findings, and of"
+        " the cases that were closed or dismissed in the last seven days. It is drawn"
+        " once a week."
+    ),
+    "audit.size": _("How many of each"),
+    "audit.draw": _("Draw this week's sample"),
+    "audit.drawn": _("The sample was drawn."),
+    "audit.none": _("Nothing was drawn in this week"),
+    "audit.none_advice": _("Choose another week."),
+    "audit.empty": _("There was nothing to draw from."),
+    "audit.noted": _("Noted."),
+    "audit.quarter": _("The last 13 weeks"),
+    "audit.how": _("How it was drawn"),
+    "audit.by": _("Drawn by %(who)s, %(when)s, from a list of %(n)s."),
+    "audit.seed": _("Seed"),
+    "audit.list": _("The list"),
+    "audit.right": pgettext_lazy("audit", "Right"),
+    "audit.wrong": pgettext_lazy("audit", "Wrong"),
+    "audit.unclear": pgettext_lazy("audit", "Can't be told"),
+    "audit.note": _("What is wrong?"),
+    "audit.note_of": _("Note on number %(n)s"),
+    "audit.verdict_of": _("Verdict on number %(n)s"),
+    "audit.save": _("Save"),
+}
+
 GIVE: dict[str, StrPromise] = {
     "give.vendor": _("Vendor"),
     "give.vendors": _("Vendors"),
@@ -307,7 +337,7 @@ def words() -> dict[str, str]:
     """Every sentence in the request's language, by its key."""
     found = {
         key: str(text)
-        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, HEAT, GIVE)
+        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, HEAT, AUDIT, GIVE)
         for key, text in part.items()
     }
     found |= cases.words() | papers.words()

@@ -15,7 +15,7 @@ interface Settings {
   zone: string;
   bounds: Box;
   districts: Named[];
-  may: { allocate: boolean; findings: boolean; cases?: boolean; report?: boolean };
+  may: { audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean };
   files: { worker: string; icons: string };
   words: Record<string, string>;
 }
@@ -86,6 +86,19 @@ interface Cases {
 }
 interface Findings {
   total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;
+}
+interface AuditEstimate { judged: number; wrong: number; low: number; high: number; sentence: string }
+interface AuditItem {
+  id: number; rank: number; type: string; key: number | null; title: string; summary: string; number_label: string;
+  district_label: string; officer: string; verdict: string; note: string; bbox: Box | null; point: LonLat | null; still_open: boolean;
+}
+interface AuditGroup extends AuditEstimate {
+  group: string; group_label: string; population: number; population_label: string; seed: string; root: string;
+  drawn_by: string; drawn_label: string; items: AuditItem[];
+}
+interface Audit {
+  week: string; label: string; weeks: { week: string; label: string }[]; may_draw: boolean; how: string;
+  groups: AuditGroup[]; quarter: (AuditEstimate & { group: string; group_label: string })[];
 }
 interface Places { total: number; items: [number, number, number, string][] }
 interface HeatHour {

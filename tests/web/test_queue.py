@@ -166,3 +166,28 @@ def test_a_card_tells_what_it_was_judged_against(visit: Visit, street: Street) -
     expect(grounds.locator("dt").first).to_have_text("Moment")
     expect(grounds).to_contain_text("version 1, in the register since")
     assert graves(page) == []
+
+
+def test_an_auditor_draws_a_sample_and_says_what_was_wrong(
+    visit: Visit, street: Street
+) -> None:
+    page = visit("/workbench/#tab=audit", role="auditor", language="en").page
+    page.get_by_label("How many of each").fill("2")
+    page.get_by_role("button", name="Draw this week's sample").click()
+    items = page.locator(".audit-item")
+    expect(items).to_have_count(2)
+    items.nth(0).get_by_role("button", name="Right", exact=True).click()
+    expect(items.nth(0)).to_have_class(re.compile("right"))
+    items.nth(1).get_by_role("button", name="Wrong").click()
+    expect(page.get_by_label("Note on number 2")).to_be_focused()
+    page.keyboard.type("a tree, not a stall")
+    items.nth(1).get_by_role("button", name="Save").click()
+    expect(page.locator(".audit-note").first).to_have_text(
+        "1 of 2 were wrong: 50%; with 95% confidence between 9% and 91%."
+    )
+    assert graves(page) == []
+    items.nth(1).locator(".go").click()
+    expect(page.locator("#card .verdict")).to_be_visible()
+    with page.expect_download() as file:
+        page.get_by_role("link", name="As a CSV file").click()
+    assert file.value.suggested_filename.endswith(".csv")

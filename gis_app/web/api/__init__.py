@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gis_app.web.api.allocations import router as allocations
+from gis_app.web.api.audit import router as audit
 from gis_app.web.api.cards import router as cards
 from gis_app.web.api.cases import router as cases
 from gis_app.web.api.elsewhere import router as elsewhere
@@ -30,6 +31,7 @@ for router in (
     field,
     papers,
     inspection,
+    audit,
     elsewhere,
 ):
     api.add_router("", router)

@@ -1,18 +1,20 @@
 // The staff's map: the queue of encroachments, allocation, layers.
 
+import { auditTab, openAudit } from "./audit.js";
 import { casesTab, openCases } from "./cases.js";
 import { giveTab, openGive } from "./give.js";
 import { load, listed, queueTab } from "./queue.js";
 import { settings, t } from "./settings.js";
 import { start } from "./start.js";
 
-const { findings, allocate, cases } = settings.may;
+const { findings, allocate, audit, cases } = settings.may;
 
 /** @param {LonLat} middle @returns {import("./tabs.js").Tab[]} */
 function tabs(middle) {
   const made = [];
   if (findings) made.push({ id: "queue", label: t("tab.queue"), body: queueTab() });
   if (cases) made.push({ id: "cases", label: t("tab.cases"), body: casesTab(), open: openCases });
+  if (audit) made.push({ id: "audit", label: t("tab.audit"), body: auditTab(), open: openAudit });
   if (allocate) made.push({ id: "give", label: t("tab.give"), body: giveTab(middle), open: openGive });
   return made;
 }
