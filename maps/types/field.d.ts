@@ -39,7 +39,7 @@ interface Similar {
   cases: { id: number; number_label: string; kind_label: string; state_label: string; distance_m: number }[];
 }
 interface Draft {
-  kind: string; length: number; depth: number; bearing: number; at: LonLat | null; corners: LonLat[]; drawing: boolean;
+  id: string; kind: string; length: number; depth: number; bearing: number; at: LonLat | null; corners: LonLat[]; drawing: boolean;
   photos: KeptPhoto[]; note: string; busy: boolean; error: string; fix: Fix | null; corrects: string | null;
   similar: Similar | null; about: number | null;
 }

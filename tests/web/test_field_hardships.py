@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Dialog, Page, expect
 
@@ -155,6 +156,34 @@ def clock(place: Any) -> list[str]:
     return found[1].split(":")
 
 
+def test_pressed_twice_it_is_one_report_and_what_became_of_it_is_said(
+    phone: Open,
+) -> None:
+    before = reported()
+    page = phone(x=20, y=155).ready().page
+    begin(page, kind="Building material")
+    page.locator("#send").dblclick()
+    expect(page.locator("#report")).to_be_hidden()
+    expect(page.locator(".toast")).to_have_text(re.compile("^Sent and received"))
+    expect(page.locator(".toast")).to_have_count(1)
+    page.locator("#toasts button").click()
+    begin(page, kind="Building material")
+    page.locator("#send").click()
+    page.get_by_role("button", name="No, another one: send").dblclick()
+    expect(page.locator("#report")).to_be_hidden()
+    in_list(page, "sent", 2)
+    assert reported() == before + 2
+
+
+def test_in_another_district_the_form_says_so_before_anything_is_written(
+    phone: Open,
+) -> None:
+    page = phone(x=700).page
+    page.wait_for_selector(VERDICT)
+    begin(page)
+    expect(page.locator("#report .notice")).to_contain_text("not your district")
+
+
 def test_a_footprint_stands_where_the_map_was_tapped(phone: Open) -> None:
     page = phone(x=45, y=112).ready().page
     begin(page, kind="Goods on display")
@@ -192,9 +221,17 @@ def test_the_form_stays_where_it_is_while_it_is_filled(
     assert body.evaluate("(e) => e.scrollTop") == pytest.approx(before, abs=2)
 
 
+def hard_to_read(page: Page) -> list[str]:
+    """Text below 7 : 1 (WCAG AAA): the page is read in the sun."""
+    rules = {"runOnly": ["color-contrast-enhanced"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [node["html"] for rule in found for node in rule["nodes"]]
+
+
 def nothing_is_covered(page: Page) -> None:
     assert page.evaluate(COVERED) == []
     assert graves(page) == []
+    assert hard_to_read(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

@@ -34,6 +34,7 @@ function fromPhone(kept, at = new Date()) {
 
 /** Before there is a position, or instead of one. @param {string} title @param {string} advice @param {() => void} [again] */
 export function waiting(title, advice, again) {
+  where({ street: "", way: "", block: "", district: null });
   fill(
     byId("answer"),
     h(
@@ -45,12 +46,20 @@ export function waiting(title, advice, again) {
   );
 }
 
+let strange = "";
+
+/** A sentence when the last answer was from a district that is not one's own. */
+export function elsewhere() {
+  return strange;
+}
+
 /** @param {Answer["place"]} place */
 function where({ street, way, block, district }) {
-  const words = [street, way, block && t("place.block", { code: block })].filter(Boolean).join(" · ");
+  const words = [street, way, block && t("place.block", { code: block })].filter(Boolean);
   const shown = byId("street");
-  shown.hidden = !words;
-  fill(shown, words, district && !district.own && h("strong", {}, t("place.elsewhere", { district: district.name })));
+  strange = district && !district.own ? t("place.elsewhere", { district: district.name }) : "";
+  shown.hidden = !words.length;
+  fill(shown, words.flatMap((word, i) => [i ? " · " : "", h("span", {}, word)]), strange && h("strong", {}, strange));
 }
 
 /** @param {Answer} answer @param {boolean} open */

@@ -18,7 +18,7 @@ export function begun(fix) {
   const pack = current();
   // Along the nearest street, as most things in it stand.
   const bearing = fix && pack ? streetBearing(pack, fix) : 0;
-  return { kind: "stall", ...sizeOf("stall"), bearing, at: null, corners: [], drawing: false, photos: [], note: "", busy: false, error: "", similar: null, about: null, fix: null, corrects: null };
+  return { id: crypto.randomUUID(), kind: "stall", ...sizeOf("stall"), bearing, at: null, corners: [], drawing: false, photos: [], note: "", busy: false, error: "", similar: null, about: null, fix: null, corrects: null };
 }
 
 /** @param {KeptReport} old @returns {Draft} */
@@ -42,12 +42,12 @@ export function sizeOf(kind) {
   return { length, depth };
 }
 
-/** The report, under an id of its own for good. @param {Draft} draft @returns {KeptReport} */
+/** The report, under the id that it was begun with: sent twice it is one. @param {Draft} draft @returns {KeptReport} */
 export function made(draft) {
   const at = new Date().toISOString();
   const fix = /** @type {Fix} */ (draft.fix);
   return {
-    id: crypto.randomUUID(),
+    id: draft.id,
     person: settings.person?.username ?? "",
     made_at: at,
     state: "waiting",

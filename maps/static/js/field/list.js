@@ -1,7 +1,7 @@
 // What was sent, what waits, what was refused and why, with a way on for each.
 
 import { byId, fill, h, icon } from "../dom.js";
-import { number } from "../format.js";
+import { digits, number } from "../format.js";
 import { settings, t } from "../settings.js";
 import { dated, when } from "./hours.js";
 import { closeSheet, openSheet } from "./sheets.js";
@@ -62,7 +62,7 @@ function row(report, correct, dialog) {
     "li", { class: `report-row ${report.state}`, "data-id": report.id },
     h("span", { class: "report-state" }, icon(signs[report.state]), t(`list.${report.state}`)),
     h("strong", {}, t(`kind.${payload.kind}`)),
-    h("small", {}, [dated(new Date(report.made_at)), size, pictures, report.answer && t("list.number", { n: number(report.answer.occupation) })].filter(Boolean).join(" · ")),
+    h("small", {}, [dated(new Date(report.made_at)), size, pictures, report.answer && t("list.number", { n: digits(String(report.answer.occupation)) })].filter(Boolean).join(" · ")),
     report.error && report.state !== "sent" && h("p", { class: "why" }, report.error),
     report.lost_photos ? h("p", { class: "why" }, t("list.lost_photos", { n: number(report.lost_photos) })) : null,
     report.person !== settings.person?.username && report.state !== "sent" && h("p", { class: "why" }, t("list.other", { name: report.person })),

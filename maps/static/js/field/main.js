@@ -15,6 +15,7 @@ import { current, renew, restore } from "./pack.js";
 import { Plan } from "./plan.js";
 import { ageS, now, watch } from "./position.js";
 import { reportDialog } from "./report.js";
+import { tellAnswers } from "./told.js";
 
 const everyMs = 3000;
 const renewMs = 10 * 60_000;
@@ -27,7 +28,7 @@ let asked = 0;
 let offline = !navigator.onLine;
 let turn = 0;
 
-const openReport = reportDialog(plan);
+const openReport = reportDialog(plan, () => answers.elsewhere());
 const openList = listDialog(openReport);
 const openNumber = numberDialog(() => fix);
 
@@ -126,6 +127,7 @@ function counter(word, count, look) {
   return h("button", { class: `count ${look}`, type: "button", onclick: () => void openList() }, t(word), " ", h("b", {}, number(count)));
 }
 
+tellAnswers(() => void openList());
 byId("net").onclick = () => (outbox.signedOut ? location.assign("/accounts/sign-in/?next=/field/") : void openList());
 addEventListener("offline", () => reached(false));
 addEventListener("online", () => (reached(true), void renewed(), fix && void askNow()));

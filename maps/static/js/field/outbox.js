@@ -16,6 +16,7 @@ const bytesAMs = 20;
 const staleTries = 3;
 
 const listeners = /** @type {Set<() => void>} */ (new Set());
+const answeredListeners = /** @type {Set<(report: KeptReport) => void>} */ (new Set());
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -26,15 +27,25 @@ export function onChange(work) {
   listeners.add(work);
 }
 
+/** @param {(report: KeptReport) => void} work called when a report was received or refused */
+export function onAnswered(work) {
+  answeredListeners.add(work);
+}
+
+/** @param {KeptReport} report */
+async function settle(report) {
+  await replace(report);
+  for (const work of answeredListeners) work(report);
+}
+
 function changed() {
   for (const work of listeners) work();
 }
 
-/** Keep a report, as much of it as the phone has room for, and send it when it can be. @param {KeptReport} report */
-export async function add(report) {
+/** Keep a report, as much of it as the phone has room for. @param {KeptReport} report */
+export async function keep(report) {
   const how = await put(report);
   changed();
-  void flush();
   return how;
 }
 
@@ -83,7 +94,7 @@ async function sendOne(report, csrf) {
   const bytes = report.photos.reduce((sum, { blob }) => sum + blob.size, 0);
   try {
     const answer = await send("reports", body, csrf, AbortSignal.timeout(patienceMs + bytes / bytesAMs));
-    await replace({ ...report, state: "sent", sent_at: new Date().toISOString(), answer, error: "", photos: [], photo_count: answer.photos ?? photos.length });
+    await settle({ ...report, state: "sent", sent_at: new Date().toISOString(), answer, error: "", photos: [], photo_count: answer.photos ?? photos.length });
   } catch (error) {
     await answered(report, error);
   }
@@ -102,7 +113,7 @@ async function answered(report, error) {
   // 403 without a reason may be a token that has just changed: the next one is right.
   const stale = refusal?.status === 403 && !reason && report.tries < staleTries;
   if (!refusal || refusal.passing || reason === "torn" || stale) return later(report, error);
-  await replace({ ...report, state: "refused", error: refusal.message, reason: reason ?? "" });
+  await settle({ ...report, state: "refused", error: refusal.message, reason: reason ?? "" });
 }
 
 /** @param {KeptReport} report @param {unknown} error */

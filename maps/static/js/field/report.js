@@ -8,12 +8,13 @@ import { again, begun, kinds, made, sizeOf } from "./draft.js";
 import { footprint } from "./footprint.js";
 import { coarsestM, oldestS } from "./gps.js";
 import { head } from "./list.js";
-import { add, discard } from "./outbox.js";
+import { discard, flush, keep } from "./outbox.js";
 import { most, take } from "./photos.js";
 import { ageS, now } from "./position.js";
 import { similar, similarPanel } from "./report_similar.js";
 import { closeSheet, openSheet } from "./sheets.js";
 import { photoField, sizeFields } from "./report_fields.js";
+import { kept } from "./told.js";
 
 /** A position as young as this is as good as a new one: a step of the officer. */
 const freshS = 2;
@@ -22,9 +23,10 @@ const closeUpM = 8;
 
 /**
  * @param {import("./plan.js").Plan} plan
+ * @param {() => string} elsewhere a sentence when this is not one's own district
  * @returns {(old?: KeptReport) => void} opens the form, empty or to correct a refused report
  */
-export function reportDialog(plan) {
+export function reportDialog(plan, elsewhere) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("report"));
   const home = byId("plan");
   /** @type {Draft} */
@@ -51,6 +53,7 @@ export function reportDialog(plan) {
     head(dialog, "report-title", t("report.title"), leave),
     h(
       "div", { class: "sheet-body" },
+      elsewhere() && h("p", { class: "notice" }, elsewhere()),
       h("div", { class: "plan-slot" }, !draft.drawing && h("p", { class: "hint-line" }, t("report.place"))),
       h("fieldset", { class: "kinds" }, h("legend", {}, t("report.kind")), kinds.map(kindChip)),
       sizeFields(draft, redraw),
@@ -106,12 +109,14 @@ export function reportDialog(plan) {
   };
 
   const finish = async () => {
-    const old = draft.corrects;
-    const how = await add(made(draft));
+    if (draft.busy) return;
+    draft.busy = true;
+    const { corrects, id } = draft;
+    kept(id, await keep(made(draft)));
+    void flush();
     // The corrected one goes out under its own id: the refused one was never taken.
-    if (old) await discard(old);
+    if (corrects) await discard(corrects);
     close();
-    toast(t(how === "kept" ? "report.kept" : `report.${how}`), { bad: how !== "kept" && how !== "shrunk", seconds: how === "kept" ? 4 : 15 });
   };
 
   const panel = () => similarPanel(/** @type {Similar} */ (draft.similar), {

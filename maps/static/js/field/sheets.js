@@ -10,8 +10,8 @@ export function openSheet(sheet) {
 
 /** @param {HTMLDialogElement} sheet */
 export function closeSheet(sheet) {
-  behind(false);
   sheet.close();
+  behind(Boolean(document.querySelector("dialog[open]")));
 }
 
 /** @param {boolean} still whether what lies under the sheet can't be reached */
