@@ -31,7 +31,7 @@ sighting AS (
     WHERE
         o.kind = ANY(%(mobile)s)
         AND (%(districts)s::bigint[] IS NULL OR o.district_id = ANY(%(districts)s))
-        AND NOT isempty(meydan.week_minutes(o.seen, %(city_time)s))
+        AND upper(o.seen) - lower(o.seen) < interval '7 days'
 ),
 
 looked AS (
