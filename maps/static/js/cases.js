@@ -22,7 +22,7 @@ let opened = false;
 let current = null;
 
 const sums = h("div", { class: `sums of-${looks.length}`, role: "group", "aria-label": t("cases.sums") });
-const row = h("div", { class: "filter-row thirds" });
+const row = h("div", { class: `filter-row ${settings.role === "officer" ? "thirds" : "halves"}` });
 const order = h("div", { class: "order" });
 const list = h("div", { class: "list" });
 
