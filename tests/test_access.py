@@ -90,6 +90,8 @@ TABLE = [
     Row("api/findings", JUDGES),
     Row("api/findings/<int:finding_id>", JUDGES, "/api/findings/<finding>"),
     Row("api/findings/heat", JUDGES),
+    Row("api/findings/judging", JUDGES),
+    Row("api/findings/judging", (401, 400, 400, 400, 400, 400), method="post"),
     Row("api/findings/places", JUDGES),
     Row("api/audit", (401, 403, 403, 403, 200, 403)),
     Row("api/audit/draw", (401, 400, 400, 400, 400, 400), method="post"),

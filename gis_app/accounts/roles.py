@@ -44,6 +44,7 @@ class May(StrEnum):
     WORK_ON_CASES = "work_on_cases"
     ASSIGN_CASES = "assign_cases"
     MEASURE = "measure"
+    HOLD_JUDGING = "hold_judging"
     WORK_ON_MAP = "work_on_map"
     ENTER_BACK_OFFICE = "enter_back_office"
     READ_REGISTER = "read_register"
@@ -114,6 +115,9 @@ TABLE: dict[May, Permission] = {
     ),
     May.MEASURE: Permission(
         _("Take a case on, and measure it in the field"), frozenset({O})
+    ),
+    May.HOLD_JUDGING: Permission(
+        _("Hold the judging of a bulk edit, and let it go on"), frozenset({P})
     ),
     May.WORK_ON_MAP: Permission(
         _("Open the workbench, where an agency finds its downloads"),

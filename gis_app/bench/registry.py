@@ -15,6 +15,7 @@ from typing import Any
 
 BENCHMARKS = {
     "detect": "detect",
+    "edit": "edit",
     "tiles": "tiles",
     "import": "files_in",
     "field": "field_check",

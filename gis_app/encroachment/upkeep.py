@@ -121,7 +121,8 @@ def refresh(at: datetime | None = None, progress: Progress | None = None) -> Ref
         done = _piece(at or timezone.now())
         occupations, parcels = occupations + done[0], parcels + done[1]
         if not any(done):
-            Judged.objects.update(bulk_total=0)
+            # What is held back keeps its count.
+            Judged.objects.update(bulk_total=Dirty.objects.filter(error="").count())
             return Refreshed(moment, occupations, parcels)
         if progress:
             left = _turn().count()

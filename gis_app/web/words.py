@@ -220,6 +220,20 @@ QUEUE: dict[str, StrPromise] = {
     "order.newest": _("Newest first"),
 }
 
+JUDGING: dict[str, StrPromise] = {
+    "judging.true": _("True as of %(moment)s"),
+    "judging.never": _("Nothing has been judged yet"),
+    "judging.done": _("%(done)s of %(total)s judged"),
+    "judging.held": _("On hold: %(n)s places wait to be judged"),
+    "judging.nobody": _(
+        "%(n)s places wait to be judged, but the worker is not running. Tell the"
+        " administrator."
+    ),
+    "judging.aside": _("%(n)s places can't be judged: the log says why"),
+    "judging.hold": _("Hold"),
+    "judging.go_on": _("Go on"),
+}
+
 HEAT: dict[str, StrPromise] = {
     "heat.open": _("Hours"),
     "queue.round": _("Today's round"),
@@ -337,7 +351,11 @@ def words() -> dict[str, str]:
     """Every sentence in the request's language, by its key."""
     found = {
         key: str(text)
+<<<<<<< HEAD
         for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, HEAT, AUDIT, GIVE)
+=======
+        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, JUDGING, HEAT, GIVE)
+>>>>>>> b824654 (The queue says as of when it is true and how much of a bulk edit is judged; bench edit)
         for key, text in part.items()
     }
     found |= cases.words() | papers.words()

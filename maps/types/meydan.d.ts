@@ -84,6 +84,19 @@ interface Cases {
   total: number; counts: Record<string, number>; items: CaseRow[]; next: string | null;
   officers: (Staff & { open: number; overdue: number })[];
 }
+/** As of when the findings are true, and what waits. */
+interface Judging {
+  true_at: string | null;
+  true_label: string | null;
+  waiting: number;
+  done: number;
+  total: number;
+  held: boolean;
+  kept: boolean;
+  aside: number;
+  may_hold: boolean;
+}
+
 interface Findings {
   total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;
 }

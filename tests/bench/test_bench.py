@@ -13,7 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from gis_app.bench import duck, field_check, open_loop
+from gis_app.bench import duck, edit, field_check, open_loop
 from gis_app.bench.registry import BENCHMARKS, Result, load
 from gis_app.encroachment import sieve
 from gis_app.land.models import Parcel
@@ -65,6 +65,25 @@ def test_field_checks_are_asked_over_http_and_compared_one_by_one(
     assert result["same_answer"] is True
     assert (result["size"]["requests"], result["size"]["zones"]) == (120, 1)
     assert result["size"]["web CPU ms a request"] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_edits_leave_nothing_to_a_full_scan_and_their_growth_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, less in {"EDITS": 10, "WARM_UP": 0, "FIRST": 1}.items():
+        monkeypatch.setattr(edit, name, less)
+    monkeypatch.setattr(edit, "MEASURED", {})
+    out = StringIO()
+    sizes = ("--size", "0.003", "--size", "0.006")
+    call_command("bench", "edit", "--json", *sizes, stdout=out)
+    small, large, *growth = json.loads(out.getvalue())
+    for result in (small, large):
+        assert result["same_answer"] is True
+        assert result["size"]["left to the full scan"] == 0
+        assert result["size"]["places judged an edit"] > 1
+    assert growth[0]["ours_s"] == large["ours_s"]
+    assert len(growth) == 2
 
 
 def test_an_answer_that_is_not_the_peers_is_found() -> None:

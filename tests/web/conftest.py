@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from gis_app.accounts.models import Role, User
-from gis_app.encroachment.detection import scan
+from gis_app.encroachment.upkeep import scan_whole
 from gis_app.land.models import Block, Boundary, WayAxis
 from gis_app.lib.week import Week
 from tests import factories as make
@@ -147,7 +147,7 @@ def laid_out() -> Street:
     vendor, rival = make.a_vendor(code="V-7"), make.a_vendor(code="V-8")
     for role in Role:
         make.a_user(role, districts=[district])
-    scan(make.day("2026-06-15T12:00"))
+    scan_whole(make.day("2026-06-15T12:00"))
     return Street(spots=spots, kiosk=kiosk, vendor=vendor, rival=rival)
 
 

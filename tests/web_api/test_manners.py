@@ -36,6 +36,8 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
         "get /api/findings",
         "get /api/findings/{finding_id}",
         "get /api/findings/heat",
+        "get /api/findings/judging",
+        "post /api/findings/judging",
         "get /api/findings/places",
         "get /api/audit",
         "post /api/audit/draw",

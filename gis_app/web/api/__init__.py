@@ -10,6 +10,7 @@ from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
 from gis_app.web.api.findings import router as findings
 from gis_app.web.api.inspection import router as inspection
+from gis_app.web.api.judging import router as judging
 from gis_app.web.api.manners import Manners
 from gis_app.web.api.papers import router as papers
 from gis_app.web.api.search import router as search
@@ -24,6 +25,7 @@ api = Manners(
 for router in (
     session,
     findings,
+    judging,
     cards,
     search,
     allocations,

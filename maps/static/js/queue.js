@@ -7,6 +7,7 @@ import { number } from "./format.js";
 import { heatAgain, startHeat } from "./heat.js";
 import * as filtering from "./queue_filters.js";
 import { active, everything, filters, narrow, restore } from "./queue_state.js";
+import { judgingLine } from "./judging.js";
 import { row } from "./queue_row.js";
 import { t } from "./settings.js";
 import { empty, loading, refused } from "./states.js";
@@ -37,7 +38,7 @@ export function queueTab() {
   startHeat(choose);
   // The address may have changed while the layers were loading.
   if (restore()) load();
-  return h("div", { class: "queue-tab" }, sums, h("div", { class: "filters" }, kinds, selects), order, list);
+  return h("div", { class: "queue-tab" }, judgingLine(), sums, h("div", { class: "filters" }, kinds, selects), order, list);
 }
 
 /** What is listed now, for the table that equals the map. */
