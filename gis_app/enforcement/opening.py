@@ -42,7 +42,7 @@ def open_case(
     _may_open(by, track, officer)
     # Whoever opens second waits here until the first is done.
     finding = _held(finding)
-    district = queries.district_of(finding.geom)
+    district = _district(finding)
     _in_reach(by, district)
     if before := _before(finding, by):
         return before, False
@@ -142,6 +142,14 @@ def _held(finding: Encroachment) -> Encroachment:
     if held is None:
         raise NotFound(_("There is no such thing here."))
     return held
+
+
+def _district(finding: Encroachment) -> District | None:
+    """The finding's own where the shape touches it: who sees the one sees the other."""
+    own = finding.district
+    if own is not None and own.geom.intersects(finding.geom):
+        return own
+    return queries.district_of(finding.geom)
 
 
 def _in_reach(by: User, district: District | None) -> None:

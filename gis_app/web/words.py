@@ -351,11 +351,10 @@ def words() -> dict[str, str]:
     """Every sentence in the request's language, by its key."""
     found = {
         key: str(text)
-<<<<<<< HEAD
-        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, HEAT, AUDIT, GIVE)
-=======
-        for part in (STATES, MAP, KEYS, TABLE, CARD, QUEUE, JUDGING, HEAT, GIVE)
->>>>>>> b824654 (The queue says as of when it is true and how much of a bulk edit is judged; bench edit)
+        for part in (
+            *(STATES, MAP, KEYS, TABLE, CARD),
+            *(QUEUE, JUDGING, HEAT, AUDIT, GIVE),
+        )
         for key, text in part.items()
     }
     found |= cases.words() | papers.words()

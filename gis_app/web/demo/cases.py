@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -214,6 +215,7 @@ class _Scene:
             certainty="strong",
             depth_m__gte=0.3,
             district__in=self.people["officer"].districts.all(),
+            district__geom__intersects=F("geom"),
         )
         wanted = sum(plot.kind == kind for plot in PLOTS)
         # Far apart: neighbours in the register are neighbours in the street.
