@@ -15,7 +15,7 @@ class EnforcementApp(house.HouseApp):
     name = "gis_app.enforcement"
     verbose_name = _("Enforcement")
     default_auto_field = "django.db.models.BigAutoField"
-    definitions = ("numbers", "stages", "events", "chain", "audits")
+    definitions = ("numbers", "stages", "events", "deadlines", "chain", "audits")
 
     def _install(self, *, plan: Any = None, **more: Any) -> None:
         super()._install(plan=plan, **more)

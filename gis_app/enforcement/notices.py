@@ -19,7 +19,7 @@ from gis_app.enforcement.days import DeadlineRule
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.models import Case, Evidence, Notice
 from gis_app.enforcement.services import locked, take_step
-from gis_app.enforcement.stages import FINAL, Stage
+from gis_app.enforcement.stages import FINAL, FROM_SERVICE, Stage
 from gis_app.errors import BadInput, Conflict, Forbidden
 from gis_app.lib import jalali
 
@@ -97,6 +97,9 @@ def record_service(*, notice: Notice, service: Service, by: User) -> Notice:
     _file_service(notice, by)
     if case.state == Stage.VERIFIED:
         take_step(case=case, to=Stage.NOTICE_SERVED, by=by, at=service.at)
+    elif case.state in FROM_SERVICE:
+        case.due_at = notice.deadline
+        case.save(update_fields=["due_at"])
     record(by, "notice-serve", f"case:{case.pk}", notice=notice.number)
     return notice
 

@@ -13,7 +13,7 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.enforcement import queries, workdays
 from gis_app.enforcement.models import Case, CaseEvent, Evidence
-from gis_app.enforcement.stages import FINAL, Stage, Step, step
+from gis_app.enforcement.stages import FINAL, FROM_SERVICE, Stage, Step, step
 from gis_app.errors import BadInput, Conflict, Forbidden, NotFound
 from gis_app.lib.digits import to_persian
 
@@ -45,8 +45,8 @@ def take_step(
     reason = tidy(reason)
     _nothing_is_missing(case, lawful, reason)
     at = _moment(case, at)
-    due_at, legal_ref = workdays.deadline(case.track, to, at) or (None, "")
-    case.state, case.due_at = to, due_at
+    case.due_at, legal_ref = _due(case, to, at)
+    case.state = to
     case.save(update_fields=["state", "due_at"])
     tell(case, by=by, start=seen, reason=reason, at=at, legal_ref=legal_ref)
     record(by, "case-step", f"case:{case.pk}", start=seen, end=to)
@@ -110,6 +110,17 @@ def in_words(number: object) -> str:
     """A number with the digits of the current language."""
     persian = (get_language() or "fa").startswith("fa")
     return to_persian(str(number)) if persian else str(number)
+
+
+def _due(case: Case, to: str, at: datetime) -> tuple[datetime | None, str]:
+    """By when the next step is due, and by which law.
+
+    The time to act runs from the service of the notice, however late a step is taken.
+    """
+    served = case.notices.exclude(served_at=None).order_by("pk").last()
+    if to in FROM_SERVICE and served is not None:
+        return served.deadline, served.legal_ref
+    return workdays.deadline(case.track, to, at) or (None, "")
 
 
 def _done_already(case: Case, seen: str, to: str, by: User) -> bool:

@@ -38,6 +38,9 @@ class Stage(TextChoices):
 FINAL = (Stage.CLOSED, Stage.DISMISSED)
 """Stages that nothing leads out of."""
 
+FROM_SERVICE = (Stage.NOTICE_SERVED, Stage.CURE_PERIOD)
+"""Stages in which the time that the served notice gave is running."""
+
 OPEN = tuple(stage for stage in Stage if stage not in FINAL)
 
 BOTH = frozenset(Track)
