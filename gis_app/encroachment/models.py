@@ -11,14 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
 from gis_app.encroachment.querysets import FindingSet
-from gis_app.land.models import (
-    Parcel,
-    Party,
-    Survey,
-    Way,
-    positive_accuracy,
-    valid_geometry,
-)
+from gis_app.land.constraints import positive_accuracy, valid_geometry
+from gis_app.land.models import Parcel, Party, Survey, Way
 from gis_app.versioned import VersionedObject
 from gis_app.zones.models import VendingSpot, VendingZone
 

@@ -22,7 +22,8 @@ from gis_app.enforcement.days import Holiday as Holiday
 from gis_app.enforcement.days import Weekend as Weekend
 from gis_app.enforcement.querysets import CaseSet, EvidenceSet
 from gis_app.enforcement.stages import FINAL, Stage, Track
-from gis_app.land.models import Party, valid_geometry
+from gis_app.land.constraints import valid_geometry
+from gis_app.land.models import Party
 from gis_app.versioned import VersionedObject
 
 

@@ -1,4 +1,4 @@
-"""The exclusion constraint that rights in time and week share."""
+"""Promises of several tables: accuracies, geometries, rights in time and week."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db.models import F, Q
+from django.db.models import CheckConstraint, F, Q
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -26,4 +26,21 @@ def once(
         ],
         condition=condition,
         violation_error_message=message,
+    )
+
+
+def positive_accuracy(name: str) -> CheckConstraint:
+    """RMSE is missing (unknown) or positive; it is never 0, nor endless.
+
+    To PostgreSQL "not a number" is more than all numbers, so the upper bound keeps it
+    out.
+    """
+    finite = Q(accuracy_m__gt=0, accuracy_m__lt=float("inf"))
+    return CheckConstraint(condition=Q(accuracy_m__isnull=True) | finite, name=name)
+
+
+def valid_geometry(name: str) -> CheckConstraint:
+    """Stored geometry is valid and not empty."""
+    return CheckConstraint(
+        condition=Q(geom__isvalid=True) & Q(geom__isempty=False), name=name
     )

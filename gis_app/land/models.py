@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
-from gis_app.land.constraints import once
+from gis_app.land.constraints import once, positive_accuracy, valid_geometry
 from gis_app.lib.week import Week
 from gis_app.versioned import VersionedObject
 from gis_app.weekfield import WeekField
@@ -21,25 +21,6 @@ from gis_app.weekfield import WeekField
 def new_pseudonym() -> str:
     """A short random name that says nothing about its bearer."""
     return f"P-{secrets.token_hex(4).upper()}"
-
-
-def positive_accuracy(name: str) -> models.CheckConstraint:
-    """RMSE is missing (unknown) or positive; it is never 0, nor endless.
-
-    To PostgreSQL "not a number" is more than all numbers, so the upper bound keeps it
-    out.
-    """
-    finite = Q(accuracy_m__gt=0, accuracy_m__lt=float("inf"))
-    return models.CheckConstraint(
-        condition=Q(accuracy_m__isnull=True) | finite, name=name
-    )
-
-
-def valid_geometry(name: str) -> models.CheckConstraint:
-    """Stored geometry is valid and not empty."""
-    return models.CheckConstraint(
-        condition=Q(geom__isvalid=True) & Q(geom__isempty=False), name=name
-    )
 
 
 class Survey(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gis_app.accounts.models import District
 from gis_app.crs import STORAGE_SRID
-from gis_app.land.models import positive_accuracy
+from gis_app.land.constraints import positive_accuracy
 from gis_app.versioned import VersionedObject
 
 
