@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.gis.db.models.functions import Distance
@@ -11,6 +12,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    DurationField,
     F,
     Func,
     IntegerField,
@@ -37,6 +39,17 @@ class WeekMinutes(Func):
     function = "meydan.week_minutes"
     template = f"%(function)s(%(expressions)s, '{CITY_TIME.key}')"
     output_field = WeekField()
+    arity = 1
+
+
+class Lasted(Func):
+    """How long a range of time lasted by the city's clock, as in ``WeekMinutes``."""
+
+    template = (
+        f"(upper(%(expressions)s) AT TIME ZONE '{CITY_TIME.key}'"
+        f" - lower(%(expressions)s) AT TIME ZONE '{CITY_TIME.key}')"
+    )
+    output_field = DurationField()
     arity = 1
 
 
@@ -73,8 +86,9 @@ class FindingSet(QuerySet["Encroachment"]):
 
     def with_hours(self) -> FindingSet:
         """Those whose sighting says anything of the hours of the week."""
-        never = Value(Week(()), output_field=WeekField())
-        return self.annotate(hours=WeekMinutes("occupation__seen")).exclude(hours=never)
+        # Without the minutes themselves, which would be worked out to be dropped.
+        lasted = Lasted("occupation__seen")
+        return self.alias(lasted=lasted).filter(lasted__lt=timedelta(days=7))
 
     def by_severity(self) -> FindingSet:
         """The surest first, then the deepest in σ, then the largest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,6 +44,12 @@ def listed(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:
             case_due=facets.newest_case("due_at"),
         )
     )
+
+
+def in_order(keys: Sequence[int]) -> list[Encroachment]:
+    """These findings as ``listed``, in the order of the keys."""
+    found = listed(Encroachment.objects.filter(pk__in=keys)).in_bulk()
+    return [found[key] for key in keys if key in found]
 
 
 def detailed(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:

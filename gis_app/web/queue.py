@@ -25,20 +25,21 @@ ORDERS = {
 
 def page(
     findings: QuerySet[Encroachment], order: str, limit: int, cursor: str | None
-) -> tuple[list[Encroachment], str | None]:
-    """At most ``limit`` findings after ``cursor``, and the next page's cursor.
+) -> tuple[list[int], str | None]:
+    """The ids of at most ``limit`` findings after ``cursor``, and the next cursor.
 
-    Keyset paging: a finding that appears or closes meanwhile moves no other one.
+    Keyset paging: a finding that appears or closes meanwhile moves no other one. Only
+    the keys are sorted; what a row shows is fetched for the page alone.
     """
     keys = (*ORDERS[order], "id")
     ordered = _ranked(findings).order_by(*(f"-{key}" for key in keys))
     if cursor:
         ordered = ordered.filter(_after(keys, _decode(cursor, order)))
-    rows = list(ordered[: limit + 1])
+    rows = list(ordered.values_list(*keys)[: limit + 1])
+    shown = [row[-1] for row in rows[:limit]]
     if len(rows) <= limit:
-        return rows, None
-    last = rows[limit - 1]
-    return rows[:limit], _encode(order, [getattr(last, key) for key in keys])
+        return shown, None
+    return shown, _encode(order, list(rows[limit - 1]))
 
 
 def _ranked(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:

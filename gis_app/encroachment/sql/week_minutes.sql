@@ -1,6 +1,7 @@
 -- Which minutes of the week a sighting covers, from Saturday 00:00 in the city's time.
 -- Empty for what has no beginning or end, or lasted a week: that says nothing of hours.
--- In plpgsql, since a query asks it of every sighting: ten times as fast as in SQL.
+-- In plpgsql, since a query asks it of every sighting: about five times as fast as in
+-- SQL (14.5 ms instead of 70 ms).
 CREATE OR REPLACE FUNCTION meydan.week_minutes(
     seen tstzrange, city_time text
 ) RETURNS int4multirange

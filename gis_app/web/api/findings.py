@@ -74,16 +74,12 @@ def list_findings(request: HttpRequest, filters: Query[Filters]) -> dict[str, An
     """
     valued, chosen = _valued(request, filters), filters.chosen()
     total, counts = facets.counts(valued, chosen)
-    page, cursor = queue.page(
-        findings.listed(valued.filter(chosen.condition())),
-        filters.order,
-        filters.limit,
-        filters.cursor,
-    )
+    wanted = valued.filter(chosen.condition())
+    keys, cursor = queue.page(wanted, filters.order, filters.limit, filters.cursor)
     return {
         "total": total,
         "counts": counts,
-        "items": [findings.row(finding) for finding in page],
+        "items": [findings.row(finding) for finding in findings.in_order(keys)],
         "next": cursor,
     }
 
