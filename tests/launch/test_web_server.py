@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,11 +39,21 @@ def test_a_killed_web_server_comes_back_on_its_port(supervisor: Supervisor) -> N
         first.wait()
         second = supervisor.watch(first)
         assert second.pid != first.pid
+        wait_for_workers(second.pid)
         wait_for(supervisor)
     finally:
         supervisor.stop_web(first)
     supervisor.stop_web(second)
     assert second.returncode == 0
+
+
+def wait_for_workers(pid: int) -> None:
+    """Wait until it has its own: those of a killed server answer for a while."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    until = time.monotonic() + 30
+    while not children.read_text("ascii"):
+        assert time.monotonic() < until, "no worker was started"
+        time.sleep(0.05)
 
 
 def wait_for(supervisor: Supervisor) -> None:
