@@ -12,7 +12,7 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.allocation.models import Vendor
 from gis_app.errors import BadInput, Conflict
-from gis_app.lib.draw import MOST_WISHES
+from gis_app.lib.draw import MOST_WEIGHT, MOST_WISHES
 from gis_app.rounds.calls import locked, need_stage
 from gis_app.rounds.models import (
     Application,
@@ -137,6 +137,8 @@ def judge(
     application = _held(application)
     if application.status == Application.Status.WITHDRAWN:
         raise Conflict(_("This application was withdrawn."))
+    if not 1 <= weight <= MOST_WEIGHT:
+        raise BadInput(_("A weight in the lottery is from 1 to 100."))
     if any(one.round_id != call.pk for one in classes):
         raise BadInput(_("This priority class belongs to another round."))
     application.reasons = reasons_against(application)

@@ -14,7 +14,7 @@ from gis_app.allocation.queries import broken_rules
 from gis_app.errors import BadInput, Conflict
 from gis_app.lib.draw import LEAST_WITNESSES
 from gis_app.lib.week import Week
-from gis_app.rounds.models import Lot, Round
+from gis_app.rounds.models import MOST_REASON, Lot, Round
 from gis_app.rounds.stages import STEPS, Stage
 from gis_app.zones.models import VendingSpot, VendingZone
 
@@ -34,12 +34,12 @@ def need_stage(call: Round, *stages: Stage) -> None:
         )
 
 
-def go_to(call: Round, stage: Stage, by: User) -> None:
-    """Take a lawful step, with a line in the log."""
+def go_to(call: Round, stage: Stage, by: User, *with_it: str) -> None:
+    """Take a lawful step, with a line in the log; other fields are saved with it."""
     if stage not in STEPS[Stage(call.stage)]:
         need_stage(call)
     call.stage = stage
-    call.save(update_fields=["stage"])
+    call.save(update_fields=["stage", *with_it])
     record(by, f"round_{stage}", f"round:{call.pk}")
 
 
@@ -122,12 +122,22 @@ def close_applications(*, call: Round, by: User) -> Round:
 
 @transaction.atomic
 def cancel_round(*, call: Round, reason: str, by: User) -> Round:
-    """Call a round off, before its list was frozen; never afterwards."""
+    """Call a round off, before its list was frozen; never afterwards.
+
+    The reason is published with the round. The log has the fact alone: words could
+    never be taken out of it again.
+    """
     act_as(by)
     call = locked(call)
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise BadInput(_("Say why the round is called off."))
+    if len(reason) > MOST_REASON:
+        raise BadInput(
+            _("A reason has %(most)s letters at most: say it shorter.")
+            % {"most": MOST_REASON}
+        )
     need_stage(call, Stage.DRAFT, Stage.OPEN, Stage.REVIEW)
-    go_to(call, Stage.CANCELLED, by)
-    record(by, "round_cancelled_because", f"round:{call.pk}", reason=reason.strip())
+    call.cancelled_because = reason
+    go_to(call, Stage.CANCELLED, by, "cancelled_because")
     return call

@@ -181,7 +181,9 @@ def draw(*, call: Round, number: str, by: User) -> Record:
     )
     kept.drawn = arithmetic.canonical(drawn).decode() + "\n"
     kept.drawn_at = timezone.now()
-    kept.save(update_fields=["drawn", "drawn_at"])
+    kept.pool = len(drawn["results"])
+    kept.given = sum(one["given"] is not None for one in drawn["results"])
+    kept.save(update_fields=["drawn", "drawn_at", "pool", "given"])
     call.number = number.strip()
     call.save(update_fields=["number"])
     go_to(call, Stage.DRAWN, by)

@@ -22,7 +22,7 @@ from gis_app.zones.models import VendingSpot, VendingZone
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without letters and digits that are mistaken for one another."""
 
-
+MOST_REASON = 500
 NO_CLASS = 49
 """The place of whoever is in no class of a zone; and so much later, and behind all
 of those, comes whoever has a spot already: one for everybody before two for anybody."""
@@ -56,6 +56,9 @@ class Round(VersionedObject):
     )
     number = models.CharField(_("the number"), max_length=100, blank=True)
     legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
+    cancelled_because = models.CharField(
+        _("why it was called off"), max_length=MOST_REASON, blank=True
+    )
 
     class Meta:
         verbose_name = _("round")
@@ -76,6 +79,11 @@ class Round(VersionedObject):
             ),
             models.CheckConstraint(
                 condition=Q(answer_days__gte=1), name="round_time_to_answer"
+            ),
+            models.CheckConstraint(
+                condition=(Q(stage="cancelled") & ~Q(cancelled_because=""))
+                | (~Q(stage="cancelled") & Q(cancelled_because="")),
+                name="round_cancelled_with_reason",
             ),
         ]
 
@@ -294,10 +302,24 @@ class Record(models.Model):
     frozen_at = models.DateTimeField(db_default=TransactionNow())
     drawn = models.TextField(blank=True)
     drawn_at = models.DateTimeField(null=True)
+    pool = models.PositiveIntegerField(_("took part"), null=True)
+    given = models.PositiveIntegerField(_("were given a lot"), null=True)
 
     class Meta:
         verbose_name = _("record of a draw")
         verbose_name_plural = _("records of draws")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(drawn="", pool__isnull=True, given__isnull=True)
+                | Q(
+                    ~Q(drawn=""),
+                    given__isnull=False,
+                    given__lte=F("pool"),
+                    pool__isnull=False,
+                ),
+                name="record_counted_when_drawn",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round} {self.root}"

@@ -6,17 +6,33 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from gis_app.lib.draw import GIVEN
-from gis_app.rounds.models import Application, Offer, Round
+from gis_app.rounds.models import Application, Lot, Offer, Round
 from gis_app.rounds.stages import Stage
 
 
 def published() -> QuerySet[Round]:
-    """Rounds that were called out, the newest first, with the count of their lots."""
+    """Rounds that were called out, the newest first, with what their draw counted.
+
+    ``lots_count``, and ``applied``: applications that were not taken back. The text of
+    a record stays where it is until somebody asks for it.
+    """
     rounds = Round.objects.exclude(stage=Stage.DRAFT).order_by("-opens_at")
-    return rounds.annotate(lots_count=Count("lots", distinct=True))
+    applications = Application.objects.exclude(status=Application.Status.WITHDRAWN)
+    return (
+        rounds.select_related("record")
+        .defer("record__frozen", "record__drawn")
+        .annotate(lots_count=_count(Lot.objects), applied=_count(applications))
+    )
+
+
+def _count(things: Any) -> Coalesce:
+    """How many of them a round has, counted by itself: joined they would multiply."""
+    own = things.filter(round=OuterRef("pk")).order_by().values("round")
+    counted = Subquery(own.annotate(n=Count("pk")).values("n"))
+    return Coalesce(counted, 0, output_field=IntegerField())
 
 
 @dataclass(frozen=True)
@@ -49,7 +65,7 @@ def find(call: Round, receipt: str) -> Application | None:
 def outcome(application: Application) -> Outcome | None:
     """What became of an application; None before the draw, and of who was not in it."""
     record = getattr(application.round, "record", None)
-    if record is None or not record.drawn:
+    if record is None or record.drawn_at is None:
         return None
     drawn = json.loads(record.drawn)
     mine = (one for one in drawn["results"] if one["receipt"] == application.receipt)
@@ -77,17 +93,3 @@ def _wish(wish: str, code: str | None, lots: dict[str, Any]) -> WishOutcome:
     kind, named = wish.split(":", 1)
     lot = lots[named] if kind == "lot" else None
     return WishOutcome(lot, lot["zone"] if lot else named, code)
-
-
-def placed(call: Round) -> tuple[int, int]:
-    """How many took part in a draw, and how many were given a lot."""
-    record = getattr(call, "record", None)
-    if record is None or not record.drawn:
-        return 0, 0
-    results = json.loads(record.drawn)["results"]
-    return len(results), sum(GIVEN in one["wishes"] for one in results)
-
-
-def applications_count(call: Round) -> int:
-    """Applications that were not taken back."""
-    return call.applications.filter(~Q(status="withdrawn")).count()

@@ -69,23 +69,24 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 
 def _published(code: str) -> Round:
-    return get_object_or_404(queries.published().select_related("record"), code=code)
+    return get_object_or_404(queries.published(), code=code)
 
 
 def _frame() -> dict[str, Any]:
     return {"page": "draws", "settings": {"files": {"icons": static("img/icons.svg")}}}
 
 
-def _row(call: Round) -> dict[str, Any]:
-    pool, given = queries.placed(call)
+def _row(call: Any) -> dict[str, Any]:
+    """What both pages tell of a round as ``queries.published`` gives it."""
+    record = getattr(call, "record", None)
     return {
         "call": call,
         "title": wording.either(call.title_fa, call.title_en),
         "stage": call.get_stage_display(),
-        "lots": wording.number(call.lots.count()),
-        "applications": wording.number(queries.applications_count(call)),
-        "pool": wording.number(pool),
-        "given": wording.number(given),
+        "lots": wording.number(call.lots_count),
+        "applications": wording.number(call.applied),
+        "pool": wording.number(record.pool or 0) if record else "",
+        "given": wording.number(record.given or 0) if record else "",
         "dates": [
             (
                 _("Applications"),
