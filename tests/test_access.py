@@ -141,6 +141,7 @@ TABLE = [
         (401, 404, 404, 403, 404, 403),
         "/api/cases/0/evidence/0/photo",
     ),
+    of_case("evidence/photos", (401, 400, 400, 400, 400, 400)),
     # --- notices and receipts; a body that can't be read, or a thing that isn't there
     of_case("papers", (401, 404, 404, 404, 404, 403), "get"),
     of_case("notices", (401, 403, 404, 403, 403, 403)),

@@ -40,6 +40,7 @@ class May(StrEnum):
     REPORT = "report"
     SEE_CASES = "see_cases"
     SEE_EVIDENCE = "see_evidence"
+    ADD_EVIDENCE = "add_evidence"
     OPEN_CASES = "open_cases"
     WORK_ON_CASES = "work_on_cases"
     ASSIGN_CASES = "assign_cases"
@@ -105,6 +106,9 @@ TABLE: dict[May, Permission] = {
     May.SEE_CASES: Permission(_("See cases"), frozenset({P, O, C, A})),
     May.SEE_EVIDENCE: Permission(
         _("See the photos and measurements of a case"), frozenset({P, O, A})
+    ),
+    May.ADD_EVIDENCE: Permission(
+        _("Add a photo to the evidence of a case"), frozenset({P, O})
     ),
     May.OPEN_CASES: Permission(_("Open a case about a finding"), frozenset({P, O})),
     May.WORK_ON_CASES: Permission(

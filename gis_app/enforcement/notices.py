@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May, may
 from gis_app.enforcement import papers, workdays
+from gis_app.enforcement.added import slip
 from gis_app.enforcement.days import DeadlineRule
 from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.models import Case, Evidence, Notice
@@ -37,6 +38,8 @@ class Service:
     how: str
     at: datetime
     witness: str = ""
+    slip: UUID | None = None
+    """The id under which the photo of the signed slip was filed."""
 
 
 @transaction.atomic
@@ -87,6 +90,7 @@ def record_service(*, notice: Notice, service: Service, by: User) -> Notice:
     if notice.served_at is not None:
         return _served_already(notice, service)
     _makes_sense(notice, service)
+    signed = slip(notice, service.slip)
     rule, _at = _rule(case, service.at)
     notice.served_at, notice.served_how = service.at, service.how
     notice.served_by, notice.witness = by.get_username(), service.witness
@@ -94,7 +98,7 @@ def record_service(*, notice: Notice, service: Service, by: User) -> Notice:
     notice.save(
         update_fields=["served_at", "served_how", "served_by", "witness", "deadline"]
     )
-    _file_service(notice, by)
+    _file_service(notice, by, signed.sha256 if signed else "")
     if case.state == Stage.VERIFIED:
         take_step(case=case, to=Stage.NOTICE_SERVED, by=by, at=service.at)
     elif case.state in FROM_SERVICE:
@@ -192,7 +196,7 @@ def _rule(case: Case, at: datetime) -> tuple[DeadlineRule, datetime]:
     return found, at
 
 
-def _file_service(notice: Notice, by: User) -> None:
+def _file_service(notice: Notice, by: User, slip_sha256: str) -> None:
     assert notice.served_at is not None  # noqa: S101 — for the type checker
     file_evidence(
         kind=Evidence.Kind.SERVED,
@@ -206,7 +210,8 @@ def _file_service(notice: Notice, by: User) -> None:
             "how": notice.served_how,
             "witness": notice.witness,
             "deadline": notice.deadline.isoformat(),
-        },
+        }
+        | ({"signed_slip": slip_sha256} if slip_sha256 else {}),
     )
 
 

@@ -64,12 +64,12 @@ interface Piece {
 interface OnTheWay { state: string; label: string; where: "done" | "here" | "ahead"; at_label: string }
 interface CaseDetail extends CaseRow {
   summary: string; rows: Row[]; line: OnTheWay[]; events: CaseEvent[]; steps: CaseStep[];
-  may: { assign: boolean; take_on: boolean; measure: boolean }; officers: (Staff & { open_cases: number })[];
+  may: { assign: boolean; take_on: boolean; measure: boolean; add_photo: boolean }; officers: (Staff & { open_cases: number })[];
   sees_evidence: boolean; evidence: Piece[]; previous: CaseRow[]; geometry: Shape | null;
 }
 interface Notice {
   id: number; number: string; number_label: string; issued_at: string; issued_label: string; deadline: string;
-  deadline_label: string; served_at: string | null; served_label: string; sha256: string; pdf: string;
+  deadline_label: string; served_at: string | null; served_label: string; sha256: string; pdf: string; slip: string | null;
 }
 interface Receipt {
   id: number; case: number; number: string; number_label: string; receipt_label: string; return_label: string;
@@ -78,7 +78,7 @@ interface Receipt {
 }
 interface Papers {
   notices: Notice[]; goods: Receipt[]; blocked: string; ways: { code: string; label: string }[];
-  may: { read: boolean; issue: boolean; serve: boolean; seize: boolean; give_back: boolean };
+  may: { read: boolean; issue: boolean; serve: boolean; slip: boolean; seize: boolean; give_back: boolean };
 }
 interface Cases {
   total: number; counts: Record<string, number>; items: CaseRow[]; next: string | null;

@@ -14,7 +14,7 @@ from django.http.multipartparser import MultiPartParser
 from django.test import Client
 from django.utils import timezone
 
-from gis_app.web.api.field import Sender
+from gis_app.web.api.sender import Sender
 from tests.field.conftest import (
     Scene,
     a_photo,

@@ -13,11 +13,12 @@ from gis_app.accounts.models import User
 from gis_app.encroachment.detection import scan
 from gis_app.encroachment.models import Encroachment
 from gis_app.enforcement.measuring import Measured, Method, measure
-from gis_app.enforcement.models import Case, Notice, SeizedGoods
+from gis_app.enforcement.models import Case, Evidence, Notice, SeizedGoods
 from gis_app.enforcement.opening import open_case
 from gis_app.enforcement.services import take_step
 from gis_app.web.sheets import press
 from tests import factories as make
+from tests.field.conftest import a_photo
 from tests.web.conftest import MIDDLE, PATIENCE_S, Street, Watched
 from tests.web.test_browser import Visit, forgive, graves
 
@@ -89,6 +90,8 @@ def test_an_officer_issues_a_notice_and_records_its_service(
     papers.get_by_role("button", name="Confirm", exact=True).click()
     expect(papers.get_by_role("alert")).to_contain_text("needs a witness")
     papers.get_by_label("Witness").fill("the baker next door")
+    slip = {"name": "slip.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
+    papers.get_by_label("signed slip").set_input_files([slip])
     assert graves(page) == []
     papers.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.locator('#card .way [aria-current="step"]')).to_contain_text(
@@ -96,7 +99,42 @@ def test_an_officer_issues_a_notice_and_records_its_service(
     )
     expect(papers.locator(".paper-list")).to_contain_text("the baker next door")
     assert Case.objects.get(pk=verified.pk).state == "notice_served"
+    photo = Evidence.objects.get(case=verified, meta__slip=notice.number)
+    link = papers.get_by_role("link", name="Signed slip")
+    expect(link).to_have_attribute(
+        "href", f"/api/cases/{verified.pk}/evidence/{photo.seq}/photo"
+    )
     forgive(watched, "400")
+
+
+@pytest.mark.parametrize(
+    ("role", "language", "words"),
+    [
+        ("planner", "en", ("Add a photo", "Photo (JPEG", "Confirm", "not a photo")),
+        ("officer", "fa", ("افزودن عکس", "عکس (JPEG", "تأیید", "عکس نیست")),
+    ],
+)
+def test_a_photo_is_added_to_the_evidence_from_the_card(
+    visit: Visit, verified: Case, role: str, language: str, words: tuple[str, ...]
+) -> None:
+    button, field, confirm, no_photo = words
+    page = card(visit, verified, role, language).page
+    photos = Evidence.objects.filter(case=verified, kind="photo", by=role)
+    before = photos.count()
+    page.get_by_role("button", name=button).press("Enter")
+    box = page.locator("#card form.ask")
+    chosen = box.get_by_label(field)
+    expect(chosen).to_be_focused()
+    chosen.set_input_files([{"name": "a.txt", "mimeType": "", "buffer": b"text"}])
+    box.get_by_role("button", name=confirm, exact=True).click()
+    expect(box.get_by_role("alert")).to_contain_text(no_photo)
+    assert graves(page) == []
+    picture = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
+    chosen.set_input_files([picture])
+    box.get_by_role("button", name=confirm, exact=True).click()
+    expect(page.locator("#card .shots img").first).to_be_visible()
+    expect(box).to_have_count(0)
+    assert photos.count() == before + 1
 
 
 def test_escape_leaves_only_the_question(visit: Visit, verified: Case) -> None:

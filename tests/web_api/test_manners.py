@@ -62,6 +62,7 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
         "post /api/cases/{case_id}/measurements",
         "get /api/cases/{case_id}/evidence",
         "get /api/cases/{case_id}/evidence/{seq}/photo",
+        "post /api/cases/{case_id}/evidence/photos",
         "get /api/cases/{case_id}/papers",
         "post /api/cases/{case_id}/notices",
         "post /api/cases/{case_id}/goods",

@@ -124,6 +124,16 @@ class CaseMay(Schema):
     assign: bool
     take_on: bool
     measure: bool
+    add_photo: bool
+
+
+class Adding(Schema):
+    """A photo by hand; ``sha256`` is of the file, to see that all of it arrived."""
+
+    client_id: UUID
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    note: Annotated[str, Field(max_length=500)] = ""
+    notice: Annotated[int, Field(gt=0, lt=2**62)] | None = None
 
 
 class Piece(Schema):

@@ -7,19 +7,22 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
 from ninja.responses import Status
 from ninja.security import django_auth
 from pydantic import Field
 
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May
-from gis_app.enforcement import measuring, opening, queries, services
+from gis_app.enforcement import added, measuring, opening, queries, services
 from gis_app.enforcement.models import Case
 from gis_app.enforcement.stages import Stage, Track
+from gis_app.field.photos import clean
 from gis_app.web import findings
 from gis_app.web.api import gate
 from gis_app.web.api.case_schemas import (
+    Adding,
     Assigning,
     CaseDetail,
     Cases,
@@ -27,12 +30,15 @@ from gis_app.web.api.case_schemas import (
     Key,
     Measuring,
     Opening,
+    Piece,
     Pieces,
     Stepping,
 )
 from gis_app.web.api.manners import nothing_here
 from gis_app.web.api.schemas import Problem
+from gis_app.web.api.sender import OnePhoto
 from gis_app.web.cases import detail, pages, proof, rows
+from gis_app.web.field.reports import whole
 
 router = Router(tags=["cases"])
 REFUSED = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
@@ -198,6 +204,33 @@ def photo(request: HttpRequest, case_id: int, seq: int) -> HttpResponse:
     """The picture itself, never to be kept; 409 when it isn't what was filed."""
     person = gate.allowed(request, May.SEE_EVIDENCE)
     return proof.photo(_as_seen(case_id, person), seq)
+
+
+@router.post(
+    "/cases/{int:case_id}/evidence/photos",
+    auth=OnePhoto(),
+    response={201: Piece} | LATE,
+    summary="Add a photo to the evidence",
+)
+def add_photo(
+    request: HttpRequest, case_id: int, about: Form[Adding], photo: File[UploadedFile]
+) -> Status[dict[str, Any]]:
+    """Checked and made anew as from the street; the same ``client_id`` files it once.
+
+    ``notice``: it shows the slip that was signed when that notice was served.
+    """
+    needed = May.ADD_EVIDENCE if about.notice is None else May.ISSUE_NOTICES
+    person = gate.allowed(request, needed)
+    case = _as_seen(case_id, person)
+    found = clean(whole(photo, about.sha256), 1)
+    piece = added.add_photo(
+        case=case,
+        picture=added.Picture(found.content, found.meta, about.note.strip()),
+        by=person,
+        client_id=about.client_id,
+        notice=about.notice,
+    )
+    return Status(201, proof.piece(case, piece))
 
 
 def _as_seen(case_id: Key, person: User, **seen: Any) -> Case:

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.core.exceptions import (
-    RequestDataTooBig,
-    TooManyFieldsSent,
-    TooManyFilesSent,
-)
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from ninja.responses import Status
-from ninja.security.session import SessionAuth
 from pydantic import Field
 
 from gis_app.accounts.audit import record
 from gis_app.accounts.roles import May, bound_to_districts
 from gis_app.encroachment.models import Occupation
-from gis_app.errors import BadInput
 from gis_app.field import package, queries, services
-from gis_app.field.photos import LARGEST_BYTES, MOST, clean
+from gis_app.field.photos import clean
 from gis_app.lib import gps
 from gis_app.web import wording
 from gis_app.web.api import gate
 from gis_app.web.api.schemas import Problem
+from gis_app.web.api.sender import Sender
 from gis_app.web.cases.words import stage
 from gis_app.web.field import here, reports
 from gis_app.web.field.fix import place, usable
@@ -141,34 +134,6 @@ def _duplicate(row: dict[str, Any]) -> dict[str, Any]:
         "seen_label": wording.moment(row["seen_at"]) if row["seen_at"] else "",
         "distance_m": round(row["distance_m"], 1),
     }
-
-
-class Sender(SessionAuth):
-    """Who sends, asked before anything is read: a stranger's files are not kept."""
-
-    largest_bytes = MOST * LARGEST_BYTES + 2**20
-
-    def __call__(self, request: HttpRequest) -> Any:
-        """The person, or None for a stranger; raises BadInput for a hopeless size."""
-        if not request.user.is_authenticated:
-            return None
-        if int(request.META.get("CONTENT_LENGTH") or 0) > self.largest_bytes:
-            # Read to its end, or the phone would take the refusal for a lost signal.
-            while request.read(2**16):
-                pass
-            raise _too_much()
-        try:
-            len(request.POST)
-        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
-            raise _too_much() from error
-        return super().__call__(request)
-
-
-def _too_much() -> BadInput:
-    return BadInput(
-        _("This is more than a report holds: fewer corners, fewer or smaller photos."),
-        reason="large",
-    )
 
 
 @router.post(

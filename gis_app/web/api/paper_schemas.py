@@ -28,6 +28,9 @@ class Paper(Schema):
     served_label: str
     sha256: str
     pdf: str
+    slip: str | None = Field(
+        None, description="Where the photo of the signed slip is; null if not for you."
+    )
 
 
 class Line(Schema):
@@ -69,6 +72,7 @@ class PapersMay(Schema):
     read: bool
     issue: bool
     serve: bool
+    slip: bool
     seize: bool
     give_back: bool
 
@@ -101,6 +105,9 @@ class Serving(Schema):
     day: Words = ""
     hour: Words = ""
     witness: Words = ""
+    slip: UUID | None = Field(
+        None, description="The client_id of a photo of the slip that was sent before."
+    )
 
 
 class Taken(Schema):

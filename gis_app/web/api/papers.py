@@ -73,7 +73,8 @@ def serve(request: HttpRequest, notice_id: int, body: Serving) -> dict[str, Any]
     """The case goes on to “notice served”; the same again changes nothing."""
     person = gate.allowed(request, May.ISSUE_NOTICES)
     at = body.at or told.moment_typed(body.day, body.hour)
-    service = notices.Service(body.how, at, " ".join(body.witness.split()))
+    witness = " ".join(body.witness.split())
+    service = notices.Service(body.how, at, witness, body.slip)
     notice = notices.record_service(
         notice=_notice(notice_id, person), service=service, by=person
     )

@@ -44,6 +44,7 @@ def may_do(case: Case, person: User) -> dict[str, bool]:
         and case.assigned_to_id != person.pk
         and queries.officers_of(case.district_id).filter(pk=person.pk).exists(),
         "measure": measures,
+        "add_photo": open_still and may(person, May.ADD_EVIDENCE),
     }
 
 

@@ -25,7 +25,7 @@ def listed(case: Case, person: User) -> list[dict[str, Any]]:
     """Every link about the case, oldest first; none for who may not see evidence."""
     if not may(person, May.SEE_EVIDENCE):
         return []
-    return [_piece(case, piece) for piece in Evidence.objects.of(case)]
+    return [piece(case, link) for link in Evidence.objects.of(case)]
 
 
 def photo(case: Case, seq: int) -> HttpResponse:
@@ -48,7 +48,8 @@ def photo(case: Case, seq: int) -> HttpResponse:
     return answer
 
 
-def _piece(case: Case, piece: Evidence) -> dict[str, Any]:
+def piece(case: Case, piece: Evidence) -> dict[str, Any]:
+    """One link, for the card."""
     is_photo = piece.kind == Evidence.Kind.PHOTO
     return {
         "seq": piece.seq,
@@ -78,7 +79,11 @@ def _facts(piece: Evidence) -> list[tuple[str, str]]:
         fix = meta.get("fix", {})
         mock = _("simulated") if fix.get("mock") else ""
         return [(_("Accuracy"), _metres(fix.get("accuracy_m"))), (_("Position"), mock)]
-    return [(_("Note"), str(meta.get("note", "")))]
+    slip = wording.digits(str(meta.get("slip", "")))
+    return [
+        (_("Signed slip of notice"), slip),
+        (_("Note"), str(meta.get("note", ""))),
+    ]
 
 
 def _measured(meta: dict[str, Any]) -> list[tuple[str, str]]:

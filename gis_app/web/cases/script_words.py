@@ -51,6 +51,18 @@ CARD: dict[str, StrPromise] = {
     "case.no_evidence": _(
         "Nothing yet. Photos and measurements from the field appear here."
     ),
+    "case.add_photo": _("Add a photo"),
+    "case.photo_file": _("Photo (JPEG, PNG or WebP, up to 12 MB)"),
+    "case.photo_none": _("Choose a photo first."),
+    "case.photo_sending": _("Sending the photo: %(percent)s percent"),
+    "case.photo_checking": _("The photo is being checked and sealed …"),
+    "case.photo_stopped": _("Nothing was sent."),
+    "case.photo_added": _("The photo is in the chain of evidence."),
+    "report.big_photo": _("This photo is too large even when made smaller."),
+    "report.not_photo": _("This file is not a photo."),
+    "report.heic": _(
+        "HEIC photos can't be opened here: set the camera to JPEG (“most compatible”)."
+    ),
     "case.link": _("no. %(n)s"),
     "case.events": _("Events"),
     "case.by": _("%(who)s, %(role)s"),

@@ -138,6 +138,18 @@ def contents(sent: Sent, files: list[UploadedFile[Any]]) -> list[bytes]:
     return found
 
 
+def whole(file: UploadedFile[Any], digest: str) -> bytes:
+    """The bytes of one photo; raises BadInput unless it is here, whole."""
+    if (file.size or 0) > photos.LARGEST_BYTES:
+        raise photos.too_large(1)
+    content: bytes = file.read()
+    if sha256(content).hexdigest() != digest:
+        raise BadInput(
+            _("The photo did not arrive whole: send it again."), reason="torn"
+        )
+    return content
+
+
 def sighting(sent: Sent, print_: str) -> Sighting:
     """The footprint and its error; raises BadInput for what makes no sense."""
     said = sent.fix

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May, may
-from gis_app.enforcement import notices, seizures
+from gis_app.enforcement import added, notices, seizures
 from gis_app.enforcement.models import Case, Notice, SeizedGoods
 from gis_app.enforcement.stages import FINAL, Stage, Track
 from gis_app.errors import BadInput
@@ -27,7 +27,7 @@ def of_case(case: Case, person: User) -> dict[str, Any]:
     """Notices and receipts of a case, the oldest first."""
     now = timezone.now()
     return {
-        "notices": [notice(row) for row in case.notices.order_by("pk")],
+        "notices": _notices(case, person),
         "goods": [goods(row, now) for row in case.seized.order_by("pk")],
         "may": may_do(case, person),
         "blocked": blocked(case, person),
@@ -35,6 +35,14 @@ def of_case(case: Case, person: User) -> dict[str, Any]:
             {"code": code, "label": str(name)} for code, name in Notice.How.choices
         ],
     }
+
+
+def _notices(case: Case, person: User) -> list[dict[str, Any]]:
+    found = added.slips(case) if may(person, May.SEE_EVIDENCE) else {}
+    place = f"/api/cases/{case.pk}/evidence"
+    photos = {number: f"{place}/{seq}/photo" for number, seq in found.items()}
+    rows = case.notices.order_by("pk")
+    return [notice(row) | {"slip": photos.get(row.number)} for row in rows]
 
 
 def may_do(case: Case, person: User) -> dict[str, bool]:
@@ -46,6 +54,7 @@ def may_do(case: Case, person: User) -> dict[str, bool]:
         "read": may(person, May.READ_NOTICES),
         "issue": officer and seen and not waits,
         "serve": officer and waits,
+        "slip": officer and case.notices.exclude(served_at=None).exists(),
         "seize": officer and seen and case.track == Track.OBSTRUCTION,
         "give_back": may(person, May.RETURN_GOODS),
     }

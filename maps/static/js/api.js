@@ -39,13 +39,37 @@ export function post(path, body = {}) {
   });
 }
 
+/**
+ * A form with files; `told` hears how much of it has left, from 0 to 1.
+ * @param {string} path below /api/ @param {FormData} body @param {(share: number) => void} told @param {AbortSignal} signal
+ * @returns {Promise<any>}
+ */
+export function upload(path, body, told, signal) {
+  const asked = new XMLHttpRequest(); // fetch doesn't tell how much was sent
+  return new Promise((done, fail) => {
+    asked.open("POST", `/api/${path}`);
+    asked.setRequestHeader("X-CSRFToken", settings.csrf);
+    asked.responseType = "json";
+    asked.upload.onprogress = ({ loaded, total }) => told(total ? loaded / total : 0);
+    asked.onerror = () => fail(new Refusal(0, t("error.offline")));
+    asked.onabort = () => fail(new DOMException("", "AbortError"));
+    asked.onload = () => (asked.status < 300 ? done(asked.response) : fail(refused(asked.status, asked.response ?? {})));
+    signal.addEventListener("abort", () => asked.abort());
+    asked.send(body);
+  });
+}
+
+/** @param {number} status @param {{ error?: string, detail?: Record<string, any> }} answer */
+function refused(status, answer) {
+  return new Refusal(status, answer.error ?? t(status >= 500 ? "error.server" : "error.refused"), answer.detail ?? {});
+}
+
 /** @param {string} url @param {RequestInit} options */
 async function ask(url, options) {
   const response = await reach(url, options);
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
-  const sentence = answer.error ?? t(response.status >= 500 ? "error.server" : "error.refused");
-  throw new Refusal(response.status, sentence, answer.detail ?? {});
+  throw refused(response.status, answer);
 }
 
 /** @param {string} url @param {RequestInit} options */

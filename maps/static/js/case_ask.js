@@ -58,15 +58,12 @@ export function ask({ title, required, grave = false, before, send, leave }) {
 
 /**
  * Ask the server; what it refuses comes back as a sentence. Who was late sees the case anew.
- * @param {string} path @param {unknown} body @param {string} done what to say then
+ * @param {string} path @param {unknown} body @param {string} sentence what to say then
  */
-export async function send(path, body, done) {
+export async function send(path, body, sentence) {
   try {
     await post(path, body);
-    toast(done);
-    say(done);
-    tell("changed", null);
-    return "";
+    return done(sentence);
   } catch (error) {
     const { status, message } = /** @type {import("./api.js").Refusal} */ (error);
     if (status !== 409) return message;
@@ -75,4 +72,12 @@ export async function send(path, body, done) {
     tell("changed", null);
     return "";
   }
+}
+
+/** Says that it is done and shows everything anew; nothing is wrong then. @param {string} sentence */
+export function done(sentence) {
+  toast(sentence);
+  say(sentence);
+  tell("changed", null);
+  return "";
 }

@@ -21,15 +21,16 @@ export function act(label, onclick, look = "") {
   return h("button", { class: `button slim ${look}`.trim(), type: "button", onclick }, label);
 }
 
-/** A form in place of the buttons; `submit` gives back what is wrong, in words.
- * @param {{ title: string, fields: (Node | null)[], label: string, submit: () => Promise<string>, leave: () => void }} asked */
-export function form({ title, fields, label, submit, leave }) {
+/** A form in place of the buttons; `submit` gives back what is wrong, in words. `stops`: leaving ends it even while it is sent.
+ * @param {{ title: string, fields: (Node | null)[], label: string, submit: () => Promise<string>, leave: () => void, stops?: boolean }} asked */
+export function form({ title, fields, label, submit, leave, stops = false }) {
   const error = h("p", { class: "error-note", role: "alert" });
   const done = h("button", { class: "button slim", type: "submit" }, label);
   const cancel = act(t("case.cancel"), leave, "ghost");
   const onsubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    done.disabled = cancel.disabled = true;
+    done.disabled = true;
+    cancel.disabled = !stops;
     error.textContent = await submit();
     done.disabled = cancel.disabled = false;
   };

@@ -1,7 +1,8 @@
 // Notices on a case's card: issue one, print it, and record how it was served.
 
-import { send } from "./case_ask.js";
+import { done, send } from "./case_ask.js";
 import { act, form, section, sheets } from "./case_form.js";
+import { photoField } from "./case_photo.js";
 import { fill, h } from "./dom.js";
 import { digits, typed } from "./format.js";
 import { t } from "./settings.js";
@@ -24,6 +25,7 @@ function row(notice, read) {
     h("span", {}, t("papers.issued", { moment: notice.issued_label })),
     h("span", {}, t("papers.deadline", { day: notice.deadline_label })),
     h("span", { class: notice.served_at ? "" : "waits" }, notice.served_at ? t("papers.served", { how: notice.served_label }) : t("papers.unserved")),
+    notice.slip && h("a", { href: notice.slip, target: "_blank", rel: "noopener" }, t("papers.slip")),
   );
 }
 
@@ -36,7 +38,26 @@ function home(place, file, papers) {
     may.issue && blocked ? h("p", { class: "quiet-note", id: "notice-blocked" }, blocked) : null,
     may.issue && issueButton(place, file, papers),
     may.serve && waiting ? act(t("papers.serve"), () => fill(place, service(place, file, papers, waiting))) : null,
+    slipButton(place, file, papers),
   );
+}
+
+/** For a slip that comes after its service. @param {HTMLElement} place @param {CaseDetail} file @param {Papers} papers */
+function slipButton(place, file, papers) {
+  const last = papers.notices.at(-1);
+  if (!last?.served_at || last.slip || !papers.may.slip) return null;
+  const asked = () => {
+    const slip = photoField(file.id, t("case.photo_file"));
+    return form({
+      title: t("papers.add_slip"),
+      fields: [slip.element],
+      label: t("case.confirm"),
+      submit: async () => (await slip.send({ notice: String(last.id) })) || done(t("papers.slip_added")),
+      leave: () => (slip.stop(), home(place, file, papers)),
+      stops: true,
+    });
+  };
+  return act(t("papers.add_slip"), () => fill(place, asked()), "ghost");
 }
 
 /** @param {HTMLElement} place @param {CaseDetail} file @param {Papers} papers */
@@ -71,6 +92,7 @@ function service(place, file, papers, notice) {
   const day = h("input", { class: "field", value: typed(now), inputmode: "numeric", autocomplete: "off", dir: "ltr" });
   const hour = h("input", { class: "field", value: clock(now), inputmode: "numeric", autocomplete: "off", dir: "ltr" });
   const witness = h("input", { class: "field", autocomplete: "off", maxlength: 200 });
+  const slip = photoField(file.id, t("papers.slip_file"));
   let touched = false;
   for (const input of [day, hour]) input.addEventListener("input", () => (touched = true));
   return form({
@@ -79,14 +101,17 @@ function service(place, file, papers, notice) {
       h("label", { class: "label" }, t("papers.how"), how),
       h("div", { class: "two" }, h("label", { class: "label" }, t("papers.day"), day), h("label", { class: "label" }, t("papers.hour"), hour)),
       h("label", { class: "label" }, t("papers.witness"), witness),
+      slip.element,
     ],
     label: t("case.confirm"),
-    submit: () => {
+    submit: async () => {
+      const wrong = slip.chosen() ? await slip.send({ notice: String(notice.id) }) : "";
+      if (wrong) return wrong;
       const when = touched ? { day: day.value, hour: hour.value } : {};
-      const body = { how: how.value, witness: witness.value, ...when };
+      const body = { how: how.value, witness: witness.value, slip: slip.filed(), ...when };
       return send(`notices/${notice.id}/service`, body, t("papers.was_served"));
     },
-    leave: () => home(place, file, papers),
+    leave: () => (slip.stop(), home(place, file, papers)),
   });
 }
 
