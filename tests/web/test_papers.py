@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client, override_settings
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from gis_app.accounts.models import User
 from gis_app.encroachment.detection import scan
@@ -67,6 +67,10 @@ def part(page: Page, heading: str) -> Locator:
     return page.locator("#card .papers section").filter(has=of)
 
 
+def a_file(kind: str, content: bytes) -> FilePayload:
+    return {"name": "file", "mimeType": kind, "buffer": content}
+
+
 def test_an_officer_issues_a_notice_and_records_its_service(
     visit: Visit, verified: Case
 ) -> None:
@@ -90,8 +94,7 @@ def test_an_officer_issues_a_notice_and_records_its_service(
     papers.get_by_role("button", name="Confirm", exact=True).click()
     expect(papers.get_by_role("alert")).to_contain_text("needs a witness")
     papers.get_by_label("Witness").fill("the baker next door")
-    slip = {"name": "slip.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
-    papers.get_by_label("signed slip").set_input_files([slip])
+    papers.get_by_label("signed slip").set_input_files(a_file("image/jpeg", a_photo()))
     assert graves(page) == []
     papers.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.locator('#card .way [aria-current="step"]')).to_contain_text(
@@ -125,12 +128,11 @@ def test_a_photo_is_added_to_the_evidence_from_the_card(
     box = page.locator("#card form.ask")
     chosen = box.get_by_label(field)
     expect(chosen).to_be_focused()
-    chosen.set_input_files([{"name": "a.txt", "mimeType": "", "buffer": b"text"}])
+    chosen.set_input_files(a_file("text/plain", b"text"))
     box.get_by_role("button", name=confirm, exact=True).click()
     expect(box.get_by_role("alert")).to_contain_text(no_photo)
     assert graves(page) == []
-    picture = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
-    chosen.set_input_files([picture])
+    chosen.set_input_files(a_file("image/jpeg", a_photo()))
     box.get_by_role("button", name=confirm, exact=True).click()
     expect(page.locator("#card .shots img").first).to_be_visible()
     expect(box).to_have_count(0)
