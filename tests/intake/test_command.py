@@ -13,8 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils.translation import override
 
+from gis_app.encroachment import keeper
+from gis_app.encroachment.models import Dirty, Judged
 from gis_app.intake import frame, sentences
 from gis_app.land.models import Way
+from tests.factories import an_occupation
+from tests.geometry import rect
 from tests.intake.files import geojson, square
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +44,39 @@ def test_it_prints_the_report_and_writes_it_as_json(tmp_path: Path) -> None:
     assert report["mapping"] == {"kind": "=sidewalk", "name_fa": "NAM"}
     assert report["counts"]["new"] == 1
     assert Way.objects.get().name_fa == "خیابان سعدی"
+
+
+def with_a_stall_on_it(tmp_path: Path) -> Path:
+    """A way that is new under something that was seen: that has to be judged."""
+    an_occupation(geom=rect(0, 0, 2, 1))
+    Dirty.objects.all().delete()
+    return geojson(tmp_path, [(square(0, 0), {"kind": "sidewalk"})])
+
+
+def test_it_says_how_many_places_wait_and_who_judges_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = with_a_stall_on_it(tmp_path)
+    assert "to be judged" not in run(path, "--layer=ways", "--dry-run")
+    printed = run(path, "--layer=ways")
+    places = Dirty.objects.count()
+    waits = "place waits" if places == 1 else "places wait"
+    assert places > 0
+    assert f"\n{places} {waits} to be judged.\n" in printed
+    assert "No worker is running" in printed
+    monkeypatch.setattr(keeper, "is_kept", lambda: True)
+    assert "The worker is judging them now" in run(path, "--layer=ways")
+    Judged.objects.update_or_create(pk=1, defaults={"held_until": 1})
+    assert "It is on hold" in run(path, "--layer=ways")
+
+
+def test_what_nobody_can_judge_is_told_too(tmp_path: Path) -> None:
+    path = with_a_stall_on_it(tmp_path)
+    run(path, "--layer=ways")
+    Dirty.objects.update(error="broken")
+    printed = run(path, "--layer=ways")
+    assert "can't be judged" in printed
+    assert "to be judged.\n" not in printed
 
 
 def test_what_was_written_is_on_the_map_of_low_zooms_at_once(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from gis_app.encroachment import judging
 from gis_app.intake import sentences
 from gis_app.intake.services import Request, import_layer
 from gis_app.intake.shown import layers_of
@@ -76,10 +79,41 @@ class Command(BaseCommand):
         if not report.applied and not (report.dry_run and report.failure is None):
             raise CommandError(verdict)
         self.stdout.write(verdict)
+        if report.applied:
+            for sentence in _waiting(judging.state()):
+                self.stdout.write(sentence)
         if report.applied and report.new + report.changed:
             # By name: importing and publishing know nothing of one another.
             layers = layers_of(TARGETS[report.layer].table)
             call_command("build_tiles", *layers, stdout=self.stdout)
+
+
+def _waiting(state: judging.State) -> Iterator[str]:
+    """How many places are still to be judged, and who does it."""
+    if state.waiting:
+        yield ngettext(
+            "%(n)d place waits to be judged.",
+            "%(n)d places wait to be judged.",
+            state.waiting,
+        ) % {"n": state.waiting}
+        yield _who(state)
+    if state.aside:
+        yield ngettext(
+            "%(n)d place can't be judged: the log says why.",
+            "%(n)d places can't be judged: the log says why.",
+            state.aside,
+        ) % {"n": state.aside}
+
+
+def _who(state: judging.State) -> str:
+    if state.held:
+        return _("It is on hold: a planner lets it go on at the workbench.")
+    if state.kept:
+        return _("The worker is judging them now; the workbench shows how far it is.")
+    return _(
+        "No worker is running: “./meydan serve” brings one, or start “./meydan manage"
+        " keep_judged”."
+    )
 
 
 def _writable(path: str | None) -> Path | None:
