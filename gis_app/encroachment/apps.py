@@ -13,4 +13,4 @@ class EncroachmentApp(house.HouseApp):
     name = "gis_app.encroachment"
     verbose_name = _("Encroachment")
     default_auto_field = "django.db.models.BigAutoField"
-    definitions = ("overlay", "unit", "week_minutes", "dirty")
+    definitions = ("overlay", "unit", "standing", "week_minutes", "dirty")

@@ -119,6 +119,21 @@ def scan(
     )
 
 
+def look(at: datetime) -> list[dict[str, Any]]:
+    """What a scan at ``at`` would find of occupations, as rows; nothing is written."""
+    values = _values(at, None, keep_noise=False)
+    with aside.helper() as helper, transaction.atomic():
+        _settings()
+        steps = Many({})
+        sifted = _sift(values, steps.seconds, helper)
+        _judge_all(values, sifted, steps, helper)
+        steps.complete("findings")
+        steps.run(("known",), values)
+        rows = sql.rows(APP, "asof_told")
+        steps.drop(["scan_finding", "scan_known"])
+    return rows
+
+
 def rejudge(at: datetime, scope: Scope) -> dict[str, int]:
     """The same for some, in a fraction of the time; how many findings it touched.
 

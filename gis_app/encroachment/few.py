@@ -51,6 +51,13 @@ SHAPE = {
 }
 """What goes from the first statement through Python to the second, and its types."""
 
+TOLD = (
+    "id", "kind", "certainty", "occupation_id", "other_parcel_id", "parcel_id",
+    "way_id", "zone_id", "spot_id", "occupation_version", "unit_version", "area_m2",
+    "share", "contact_m", "depth_m", "largest_depth_m", "inscribed_width_m", "sigma_m",
+    "z", "thinness", "inside", "district_id", "geom",
+)  # fmt: skip
+"""The columns of ``asof_told.sql``."""
 
 CARRY = "SELECT {} FROM unnest({}) AS c ({})"
 CARRIED = {
@@ -85,6 +92,18 @@ def judge(values: Values, *, parcels: bool) -> dict[str, int]:
     return dict(zip(("judged", "opened", "changed", "closed"), rows[0], strict=True))
 
 
+def lookers() -> list[Statement]:
+    """What ``look`` may run."""
+    return [_finding_shapes(), _telling()]
+
+
+def look(values: Values) -> list[dict[str, Any]]:
+    """The findings of what ``values`` name, as rows; nothing is written."""
+    told = dict(zip(SHAPE, _shapes(values), strict=True))
+    rows = _telling().rows(values | told)
+    return [dict(zip(TOLD, row, strict=True)) for row in rows]
+
+
 def _shapes(values: Values) -> list[list[Any]]:
     """The columns of ``SHAPE``."""
     rows = _finding_shapes().rows(values)
@@ -108,6 +127,17 @@ def _finding_shapes() -> Statement:
 
 @cache
 def _writing(parcels: bool) -> Statement:
+    _, _, writing = sql.text(APP, "detect_write").partition("WITH ")
+    return _ending(f", {writing}", parcels=parcels)
+
+
+@cache
+def _telling() -> Statement:
+    return _ending(f"\n{sql.text(APP, 'asof_told')}", parcels=False)
+
+
+def _ending(ending: str, *, parcels: bool) -> Statement:
+    """From the shapes on to the findings, and what is done with them."""
     told = ", ".join(f"%({name})s" for name in SHAPE)
     columns = ", ".join(f"{name}::{kind}" for name, kind in SHAPE.items())
     found = query("findings")
@@ -122,14 +152,13 @@ def _writing(parcels: bool) -> Statement:
         "scan_finding": found,
         "scan_known": query("known"),
     }
-    _, _, writing = sql.text(APP, "detect_write").partition("WITH ")
     # An array of shapes has another delimiter, of which psycopg2 knows nothing.
     types = {
         name: "text[]" if kind == "geometry" else f"{kind}[]"
         for name, kind in SHAPE.items()
     }
     return Statement(
-        f"WITH {_chain(steps)}, {writing}",
+        f"WITH {_chain(steps)}{ending}",
         ASKED | types,
         constants() | {"parcels": parcels},
     )

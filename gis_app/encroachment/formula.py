@@ -19,7 +19,7 @@ def version() -> str:
     folder = sql.HOUSE / APP / "sql"
     told = sha256(repr(sorted(constants().items())).encode())
     rules = [*folder.glob("detect_*.sql"), *folder.glob("overlay*.sql")]
-    for path in sorted([*rules, folder / "unit.sql"]):
+    for path in sorted([*rules, folder / "standing.sql", folder / "unit.sql"]):
         told.update(path.name.encode())
         told.update(path.read_bytes())
     return told.hexdigest()[:12]

@@ -26,7 +26,7 @@ from psycopg2.errors import LockNotAvailable
 from shapely.errors import GEOSException
 
 from gis_app import sql
-from gis_app.encroachment import few, formula, prepared
+from gis_app.encroachment import few, formula, prepared, reach
 from gis_app.encroachment.detection import (
     ScanReport,
     Scope,
@@ -35,10 +35,8 @@ from gis_app.encroachment.detection import (
     scan,
     suspects,
 )
-from gis_app.encroachment.limits import LIMITS
 from gis_app.encroachment.models import Dirty, Judged, Occupation
-from gis_app.encroachment.prepared import Statement
-from gis_app.encroachment.steps import APP
+from gis_app.encroachment.steps import APP, execute
 from gis_app.land.models import Parcel
 
 logger = logging.getLogger(__name__)
@@ -174,7 +172,7 @@ def _pass_time(at: datetime) -> None:
         elif judged.at != at:
             # A clock that was set back passes the same moments the other way.
             since, until = sorted((judged.at, at))
-            sql.run(APP, "upkeep_time", {"since": since, "until": until})
+            execute(PASSING, {"since": since, "until": until})
         judged.at, judged.rules = at, formula.version()
         judged.save(update_fields=["at", "rules"])
 
@@ -283,8 +281,12 @@ def _scope(ids: list[int]) -> Scope:
     return Scope(*found)
 
 
-SCOPE = Statement(
-    sql.text(APP, "upkeep_scope"),
+SCOPE = reach.statement(
+    "SELECT source, occupation_id, parcel_id, geom FROM encroachment_dirty"
+    " WHERE id = ANY(%(dirty)s::bigint[])",
     {"dirty": "bigint[]"},
-    {**LIMITS, "vending": list(Occupation.VENDING)},
+)
+PASSING = (
+    "INSERT INTO encroachment_dirty (source, occupation_id, geom, bulk)"
+    f" SELECT p.*, TRUE FROM ({reach.PASSING}) AS p"
 )

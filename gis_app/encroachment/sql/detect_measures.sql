@@ -81,7 +81,9 @@ edge AS (
                                     r.parcel_id = u.parcel_id
                                     AND r.party_id = s.party_id
                                     AND r.geom IS NULL
-                                    AND r.status = 'active'
+                                    AND meydan.active_at(
+                                        r.id, r.status, r.begin_lifespan, s.moment
+                                    )
                                     AND r.valid @> s.moment
                             )
                     ) AS v
@@ -121,7 +123,9 @@ aside AS (
                 (own.party_id = s.party_id OR s.party_id IS NULL)
                 AND own.geom && meydan.aside_box(s.geom, s.accuracy_m, %(aside_m)s)
                 AND own.geom && ST_Expand(s.geom, 4 * c.sigma_m)
-                AND own.status = 'active'
+                AND meydan.active_at(
+                    own.id, own.status, own.begin_lifespan, s.moment
+                )
                 AND own.valid @> s.moment
                 AND (s.minute IS NULL OR own.week @> s.minute)
                 -- It must be a place that would hold what was seen.

@@ -7,7 +7,10 @@ WITH held AS (
     FROM scan_pair AS p
     INNER JOIN scan_subject AS s ON p.subject = s.id
     INNER JOIN land_right AS r ON p.unit = r.parcel_id AND s.party_id = r.party_id
-    WHERE s.structure AND r.status = 'active' AND r.valid @> s.moment
+    WHERE
+        s.structure
+        AND r.valid @> s.moment
+        AND meydan.active_at(r.id, r.status, r.begin_lifespan, s.moment)
 ),
 
 main AS (
@@ -46,8 +49,8 @@ WHERE
             WHERE
                 r.parcel_id = main.unit
                 AND r.kind = 'ownership'
-                AND r.status = 'active'
                 AND r.valid @> s.moment
+                AND meydan.active_at(r.id, r.status, r.begin_lifespan, s.moment)
                 -- Who owned it before sold the building with the land.
                 AND NOT EXISTS (
                     SELECT 1 FROM land_right AS former

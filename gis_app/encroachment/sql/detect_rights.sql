@@ -15,7 +15,9 @@ WITH holder AS (
     INNER JOIN scan_subject AS s ON own.subject = s.id AND s.party_id IS NULL
     INNER JOIN land_right AS r
         ON own.unit = r.parcel_id AND r.kind = 'ownership'
-    WHERE r.status = 'active' AND r.valid @> s.moment
+    WHERE
+        r.valid @> s.moment
+        AND meydan.active_at(r.id, r.status, r.begin_lifespan, s.moment)
 ),
 
 -- land_right.geom null: the whole parcel, whatever its shape.
@@ -56,7 +58,7 @@ speaking AS (
         r.geom AS shape,
         h.subject IS NOT NULL AS his,
         CASE
-            WHEN r.status <> 'active' OR upper(r.valid) <= s.moment THEN 'ended'
+            WHEN NOT stands.active OR upper(r.valid) <= s.moment THEN 'ended'
             WHEN NOT r.valid @> s.moment THEN 'later'
             WHEN s.minute IS NULL OR r.week @> s.minute THEN 'current'
             ELSE 'other_minutes'
@@ -68,12 +70,19 @@ speaking AS (
     FROM at_place AS a
     INNER JOIN scan_subject AS s ON a.subject = s.id
     INNER JOIN land_right AS r ON a.right_id = r.id
+    CROSS JOIN
+        LATERAL (
+            SELECT
+                meydan.active_at(
+                    r.id, r.status, r.begin_lifespan, s.moment
+                ) AS active
+        ) AS stands
     LEFT JOIN holder AS h ON a.subject = h.subject AND r.party_id = h.party_id
     LEFT JOIN meydan.unit AS u ON a.unit = u.id
     WHERE
         (r.geom IS NULL OR ST_Intersects(r.geom, s.geom))
         -- Revoked before it began: it never held and never will.
-        AND (r.status = 'active' OR lower(r.valid) <= s.moment)
+        AND (stands.active OR lower(r.valid) <= s.moment)
         AND (
             h.subject IS NOT NULL
             -- Somebody of whom nothing is known has the benefit of any permit there, but

@@ -4,7 +4,9 @@ SELECT
     r.parcel_id
 FROM land_right AS r
 WHERE
-    r.status = 'active'
-    AND r.valid @> %(at)s::timestamptz
+    r.valid @> %(at)s::timestamptz
+    AND meydan.active_at(
+        r.id, r.status, r.begin_lifespan, %(at)s::timestamptz
+    )
     AND r.parcel_id IS NOT NULL
     AND r.geom IS NULL

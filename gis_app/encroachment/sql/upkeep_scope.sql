@@ -1,10 +1,11 @@
 -- Which occupations, and which parcels' conflicts, the shapes that wait may concern.
+-- Whoever asks puts ``waits`` before it: source, occupation_id, parcel_id, geom.
 WITH place AS (
     SELECT
-        d.source,
-        d.geom
-    FROM encroachment_dirty AS d
-    WHERE d.id = ANY(%(dirty)s::bigint[]) AND d.geom IS NOT NULL
+        source,
+        geom
+    FROM waits
+    WHERE geom IS NOT NULL
 ),
 
 concerned AS (
@@ -27,9 +28,9 @@ concerned AS (
             AND meydan.aside_box(o.geom, o.accuracy_m, %(aside_m)s)
             && ST_Expand(place.geom, 0.01)
     UNION
-    SELECT d.occupation_id
-    FROM encroachment_dirty AS d
-    WHERE d.id = ANY(%(dirty)s::bigint[]) AND d.occupation_id IS NOT NULL
+    SELECT occupation_id
+    FROM waits
+    WHERE occupation_id IS NOT NULL
 )
 
 SELECT
@@ -43,8 +44,8 @@ SELECT
             INNER JOIN land_parcel AS p ON ST_Intersects(p.geom, place.geom)
             WHERE place.source = 'land_parcel'
             UNION ALL
-            SELECT d.parcel_id
-            FROM encroachment_dirty AS d
-            WHERE d.id = ANY(%(dirty)s::bigint[]) AND d.parcel_id IS NOT NULL
+            SELECT parcel_id
+            FROM waits
+            WHERE parcel_id IS NOT NULL
         ) AS n
     ) AS parcels

@@ -1,10 +1,9 @@
--- Time is an edit too: what began or ended between two moments waits to be judged.
-INSERT INTO encroachment_dirty (source, occupation_id, geom, bulk)
+-- Time is an edit too: what began or ended between two moments, or was revoked or
+-- suspended then, may be judged otherwise at the one than at the other.
 SELECT
-    'land_right',
-    NULL::bigint,
-    meydan.reach_of_right(r.geom, r.parcel_id),
-    TRUE
+    'land_right' AS source,
+    NULL::bigint AS occupation_id,
+    meydan.reach_of_right(r.geom, r.parcel_id) AS geom
 FROM land_right AS r
 WHERE
     lower(r.valid) BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz
@@ -13,8 +12,7 @@ UNION ALL
 SELECT
     'zones_vendingzone',
     NULL,
-    z.geom,
-    TRUE
+    z.geom
 FROM zones_vendingzone AS z
 WHERE
     z.kind = 'no_vending'
@@ -26,9 +24,18 @@ UNION ALL
 SELECT
     'encroachment_occupation',
     o.id,
-    NULL::geometry,
-    TRUE
+    NULL::geometry
 FROM encroachment_occupation AS o
 WHERE
     lower(o.seen) BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz
     OR upper(o.seen) BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz
+UNION ALL
+SELECT
+    'land_right',
+    NULL,
+    meydan.reach_of_right(r.geom, r.parcel_id)
+FROM history.land_right AS h
+INNER JOIN land_right AS r ON h.id = r.id
+WHERE
+    h.status <> r.status
+    AND upper(h.lifespan) BETWEEN %(since)s::timestamptz AND %(until)s::timestamptz
