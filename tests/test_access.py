@@ -87,6 +87,7 @@ TABLE = [
     Row("api/layers", ALL),
     Row("api/search", ALL, "/api/search?q=34"),
     Row("api/<path:anything>", (404,) * 6, "/api/nothing/here"),
+    Row("api/as-of", JUDGES, "/api/as-of?at=2026-11-23"),
     Row("api/findings", JUDGES),
     Row("api/findings/<int:finding_id>", JUDGES, "/api/findings/<finding>"),
     Row("api/findings/heat", JUDGES),

@@ -24,6 +24,7 @@ from gis_app.encroachment.querysets import FindingSet
 MANY = 2_000
 """From so many places on, a scan of the whole city is sooner done."""
 SAME_M2 = 1e-6
+_SAID = ("id", "certainty", "area_m2", "found_at")
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,8 @@ def _concerned(since: datetime, until: datetime) -> list[int]:
 
 @cache
 def _passed() -> Statement:
-    waits = (
-        "SELECT source, occupation_id, NULL::bigint AS parcel_id, geom"
-        f" FROM ({reach.PASSING}) AS p"
+    waits = reach.passing(
+        "SELECT source, occupation_id, NULL::bigint AS parcel_id, geom FROM passing"
     )
     return reach.statement(waits, {"since": "timestamptz", "until": "timestamptz"})
 
@@ -84,14 +84,14 @@ def _passed() -> Statement:
 def _compared(
     moment: datetime, known: FindingSet, rows: Iterable[dict[str, Any]]
 ) -> AsOf:
-    today = {row["id"]: row for row in known.values("id", "certainty", "area_m2")}
+    today = {row["id"]: row for row in known.values(*_SAID)}
     begun, changed = [], []
     for row in rows:
         there = today.pop(row["id"], None)
         if there is None:
             begun.append(_finding(row | {"id": None}, moment))
         elif _differs(there, row):
-            changed.append(_finding(row, moment))
+            changed.append(_finding(row | {"found_at": there["found_at"]}, moment))
     return AsOf(moment, sorted(today), begun, changed)
 
 
@@ -104,5 +104,5 @@ def _differs(there: dict[str, Any], row: dict[str, Any]) -> bool:
 
 def _finding(row: dict[str, Any], moment: datetime) -> Encroachment:
     shape = GEOSGeometry(row["geom"])
-    return Encroachment(**row | {"geom": shape}, found_at=moment, seen_at=moment)
-
+    told = {"found_at": moment, "seen_at": moment} | row | {"geom": shape}
+    return Encroachment(**told)

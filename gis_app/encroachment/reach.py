@@ -10,8 +10,13 @@ from gis_app.encroachment.models import Occupation
 from gis_app.encroachment.prepared import Statement
 from gis_app.encroachment.steps import APP
 
-PASSING = sql.text(APP, "passing")
-"""What begins or ends between ``since`` and ``until``: source, occupation_id, geom."""
+
+def passing(asked: str) -> str:
+    """A query of what begins or ends between ``since`` and ``until``.
+
+    ``asked`` reads it from ``passing``: source, occupation_id and geom.
+    """
+    return f"WITH passing AS ({sql.text(APP, 'passing')}) {asked}"
 
 
 def statement(waits: str, types: Mapping[str, str]) -> Statement:

@@ -286,7 +286,7 @@ SCOPE = reach.statement(
     " WHERE id = ANY(%(dirty)s::bigint[])",
     {"dirty": "bigint[]"},
 )
-PASSING = (
+PASSING = reach.passing(
     "INSERT INTO encroachment_dirty (source, occupation_id, geom, bulk)"
-    f" SELECT p.*, TRUE FROM ({reach.PASSING}) AS p"
+    " SELECT p.*, TRUE FROM passing AS p"
 )

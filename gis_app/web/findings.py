@@ -31,6 +31,13 @@ def visible_to(person: Person) -> FindingSet:
     return findings
 
 
+def districts_of(person: Person) -> set[int] | None:
+    """The districts whose findings a person may see; None: all of them."""
+    if isinstance(person, User) and bound_to_districts(person):
+        return set(person.districts.values_list("pk", flat=True))
+    return None
+
+
 def listed(findings: QuerySet[Encroachment]) -> QuerySet[Encroachment]:
     """With what a row needs, and without the heavy columns."""
     heavy = ["geom", *(f"{related}__geom" for related in RELATED)]

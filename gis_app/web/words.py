@@ -234,6 +234,24 @@ JUDGING: dict[str, StrPromise] = {
     "judging.go_on": _("Go on"),
 }
 
+THEN: dict[str, StrPromise] = {
+    "then.open": _("Another day"),
+    "then.today": _("Back to today"),
+    "then.day": _("As of"),
+    "then.slider": _("Days from today"),
+    "then.wrong": _("A date looks like 1405/09/02 or 2026-11-23."),
+    "then.future": _(
+        "%(day)s, if nothing changes until then:"
+        " %(come)s more, %(go)s fewer than today."
+    ),
+    "then.past": _(
+        "%(day)s, by what is known today: %(come)s more, %(go)s fewer than today."
+    ),
+    "then.only": _("not today"),
+    "then.only_come": _("Only what isn't found today"),
+    "then.working": _("Judging the city of that day…"),
+}
+
 HEAT: dict[str, StrPromise] = {
     "heat.open": _("Hours"),
     "queue.round": _("Today's round"),
@@ -353,7 +371,7 @@ def words() -> dict[str, str]:
         key: str(text)
         for part in (
             *(STATES, MAP, KEYS, TABLE, CARD),
-            *(QUEUE, JUDGING, HEAT, AUDIT, GIVE),
+            *(QUEUE, JUDGING, THEN, HEAT, AUDIT, GIVE),
         )
         for key, text in part.items()
     }

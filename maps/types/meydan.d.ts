@@ -97,7 +97,14 @@ interface Judging {
   may_hold: boolean;
 }
 
+interface AsOf { at: string; label: string; future: boolean; come: number; go: number }
+interface ThenShape { id: number; certainty: string; occupation: number; shape: Shape }
+interface Differences {
+  spots: { taken: number[]; free: number[] };
+  zones: { gone: number[]; come: { id: number; kind: string; geometry: Shape }[] };
+}
 interface Findings {
+  as_of: AsOf | null;
   total: number; counts: Record<string, Record<string, number>>; items: Finding[]; next: string | null;
 }
 interface AuditEstimate { judged: number; wrong: number; low: number; high: number; sentence: string }
@@ -113,7 +120,7 @@ interface Audit {
   week: string; label: string; weeks: { week: string; label: string }[]; may_draw: boolean; how: string;
   groups: AuditGroup[]; quarter: (AuditEstimate & { group: string; group_label: string })[];
 }
-interface Places { total: number; items: [number, number, number, string][] }
+interface Places { total: number; items: [number, number, number, string][]; shapes?: ThenShape[] }
 interface HeatHour {
   hour: number; findings: number; minutes: number; days: number; a_day: number | null;
   shade: number; shade_a_day: number; label: string;

@@ -116,7 +116,7 @@ def test_a_permit_that_will_end_is_a_finding_of_the_day_after() -> None:
     a_kiosk(party=vendor)
     upkeep.scan_whole(NOW)
     then = findings_at(NOW + YEAR)
-    assert [(f.kind, f.pk) for f in then.begun] == [("expired_right", None)]
+    assert [(f.kind, f.z is None) for f in then.begun] == [("expired_right", False)]
     assert (then.ended, then.changed, open_now()) == ([], [], [])
 
 

@@ -33,6 +33,7 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
     paths = stranger.get("/api/openapi.json").json()["paths"]
     assert {f"{m} {p}" for p, methods in paths.items() for m in methods} == {
         "get /api/session",
+        "get /api/as-of",
         "get /api/findings",
         "get /api/findings/{finding_id}",
         "get /api/findings/heat",

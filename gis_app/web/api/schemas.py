@@ -141,13 +141,33 @@ class FindingDetail(Finding):
     rights: list[HeldRight]
 
 
+class AsOf(Schema):
+    """Another day: how many findings come until then, and how many go."""
+
+    at: str
+    label: str
+    future: bool
+    come: int
+    go: int
+
+
 class Findings(Schema):
-    """A page of the queue."""
+    """A page of the queue; ``as_of`` is empty for today."""
 
     total: int
     counts: dict[str, dict[str, int]]
     items: list[Finding]
     next: str | None
+    as_of: AsOf | None = None
+
+
+class OnlyThen(Schema):
+    """The shape of a finding that doesn't exist today."""
+
+    id: int
+    certainty: str
+    occupation: int
+    shape: dict[str, Any]
 
 
 class Places(Schema):
@@ -155,6 +175,36 @@ class Places(Schema):
 
     total: int
     items: list[tuple[int, float, float, str]]
+    shapes: list[OnlyThen] = []
+
+
+class ZoneThen(Schema):
+    """A zone of another day."""
+
+    id: int
+    kind: str
+    geometry: dict[str, Any]
+
+
+class ZonesThen(Schema):
+    """Zones of today that don't hold on another day, and those that only hold then."""
+
+    gone: list[int] = []
+    come: list[ZoneThen] = []
+
+
+class SpotsThen(Schema):
+    """Spots that are taken on another day and free today, and the other way round."""
+
+    taken: list[int] = []
+    free: list[int] = []
+
+
+class Differences(Schema):
+    """What the map has otherwise on another day."""
+
+    spots: SpotsThen = SpotsThen()
+    zones: ZonesThen = ZonesThen()
 
 
 class HeatHour(Schema):

@@ -1,7 +1,7 @@
 // The address bar keeps the view, so that a link shows a colleague the same thing.
 
 /** What narrows and orders the queue. */
-const queue = ["certainty", "kind", "district", "age", "stage", "hour", "order"];
+const queue = ["certainty", "kind", "district", "age", "stage", "hour", "at", "only", "order"];
 
 /** @returns {Address} */
 export function read() {
@@ -30,9 +30,9 @@ export function write(change, step = false) {
   else history.replaceState(null, "", url);
 }
 
-/** A code or a number, nothing else. @param {string | null} text */
+/** A code, a number or a day, nothing else. @param {string | null} text */
 function plain(text) {
-  return /^[a-z0-9_]{1,40}$/.test(text ?? "") ? /** @type {string} */ (text) : "";
+  return /^[a-z0-9_-]{1,40}$/.test(text ?? "") ? /** @type {string} */ (text) : "";
 }
 
 /** @param {Address} address */

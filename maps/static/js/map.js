@@ -4,6 +4,7 @@ import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 import { cards } from "./catalog.js";
 import { calmly } from "./dom.js";
 import { drawnBy, narrow } from "./narrowed.js";
+import { showThen } from "./otherday.js";
 import { far, metresPerPixel, wider } from "./places.js";
 import { picture } from "./patterns.js";
 import { settings, t } from "./settings.js";
@@ -99,6 +100,8 @@ export class CityMap {
     for (const [layer, type] of cards) {
       const wide = ["polygon", "mixed"].includes(this.layers.find((l) => l.id === layer)?.geometry ?? "") && layer !== "encroachments";
       const found = (wide ? exact : near).find((f) => drawnBy(f, layer));
+      // What isn't there today has no card of its own: what stands there has one.
+      if (found && Number(found.id) < 0) return { type: "occupation", id: found.properties.occupation };
       if (found) return { type, id: Number(found.id), many: found.properties.findings > 1 && found.geometry.coordinates };
     }
     return null;
@@ -159,6 +162,11 @@ export class CityMap {
   /** Of the findings only these, or all again. @param {Places | null} places */
   narrow(places) {
     narrow(this.map, places);
+  }
+
+  /** Zones and spots of another day, or of today. @param {Differences | null} found */
+  then(found) {
+    showThen(this.map, found);
   }
 
   /** Colour a spot at once; its tile follows. @param {number} id @param {string | null} status */

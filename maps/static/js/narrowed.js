@@ -1,11 +1,14 @@
 // What the map shows of the findings when the queue is filtered: the same ones, as dots from afar.
 
+import { showFindings } from "./otherday.js";
+
 const layer = "encroachments";
 
 /** @param {Places | null} places */
 export function dots(places) {
+  const standing = new Map((places?.shapes ?? []).map(({ id, occupation }) => [id, occupation]));
   const features = (places?.items ?? []).map(([id, lon, lat, certainty]) => ({
-    type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties: { certainty },
+    type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties: { certainty, occupation: standing.get(id) },
   }));
   return { type: "FeatureCollection", features };
 }
@@ -29,6 +32,7 @@ export function narrow(map, places) {
   const source = map.getSource("narrowed");
   if (!source) return void map.once("styledata", () => narrow(map, places));
   source.setData(dots(places));
+  showFindings(map, places?.shapes ?? []);
   for (const piece of map.getStyle().layers) {
     const filter = filterOf(piece, places);
     if (filter !== undefined) map.setFilter(piece.id, filter);
@@ -45,5 +49,5 @@ export function dotsPiece(paint, shown) {
 
 /** Whether a drawn thing belongs to a layer. @param {any} feature @param {string} id */
 export function drawnBy(feature, id) {
-  return feature.id !== undefined && (feature.source === id || (id === layer && feature.source === "narrowed"));
+  return feature.id !== undefined && (feature.source === id || (id === layer && ["narrowed", "then-findings"].includes(feature.source)));
 }

@@ -8,6 +8,7 @@ import { heatAgain, startHeat } from "./heat.js";
 import * as filtering from "./queue_filters.js";
 import { active, everything, filters, narrow, restore } from "./queue_state.js";
 import { judgingLine } from "./judging.js";
+import { dayChosen, dayLine, dayTold } from "./then.js";
 import { row } from "./queue_row.js";
 import { t } from "./settings.js";
 import { empty, loading, refused } from "./states.js";
@@ -38,7 +39,7 @@ export function queueTab() {
   startHeat(choose);
   // The address may have changed while the layers were loading.
   if (restore()) load();
-  return h("div", { class: "queue-tab" }, judgingLine(), sums, h("div", { class: "filters" }, kinds, selects), order, list);
+  return h("div", { class: "queue-tab" }, h("div", { class: "whens" }, judgingLine(), dayLine(choose)), sums, h("div", { class: "filters" }, kinds, selects), order, list);
 }
 
 /** What is listed now, for the table that equals the map. */
@@ -47,6 +48,7 @@ export const listed = { items: () => items, total: () => total, more: () => (cur
 export async function load() {
   const asked = signal();
   fill(list, loading(6));
+  dayChosen();
   onMap();
   try {
     draw(await get("findings", { ...filters, limit: page }, asked));
@@ -58,7 +60,7 @@ export async function load() {
 /** On the map, too, only what the filters leave. */
 async function onMap() {
   const asked = places();
-  const narrowed = active().length > 0;
+  const narrowed = active().length > 0 || filters.at;
   try {
     tell("narrow", narrowed ? await get("findings/places", filters, asked) : null);
   } catch (error) {
@@ -71,6 +73,7 @@ function draw(answer) {
   items = answer.items;
   cursor = answer.next;
   total = answer.total;
+  dayTold(answer.as_of);
   const { counts } = answer;
   filtering.kinds(kinds, counts.kind, choose);
   filtering.sums(sums, counts.certainty, choose);
@@ -114,7 +117,9 @@ function line(finding) {
 function open(finding) {
   tell("table", false);
   tell("aim", { bbox: finding.bbox, point: finding.point });
-  tell("choose", { type: "finding", id: finding.id });
+  // What isn't there today has no card of its own: what stands there has one.
+  const thing = finding.id < 0 ? finding.occupation : finding;
+  tell("choose", thing && { type: thing === finding ? "finding" : "occupation", id: thing.id });
 }
 
 /** @param {HTMLElement} after */

@@ -12,6 +12,7 @@ export function row(finding, here, onclick) {
     },
     h("span", { class: "finding-top" }, h("strong", {}, finding.title), h("em", {}, finding.certainty_label)),
     h("span", { class: "finding-sub" }, finding.summary),
+    finding.id < 0 && h("span", { class: "finding-case" }, icon("clock", "small"), t("then.only")),
     finding.case && standing(finding.case),
   ));
 }

@@ -1,6 +1,7 @@
 // The map's style, put together from the styles of the layers.
 
 import { dots, dotsPiece } from "./narrowed.js";
+import { sources, thenPieces } from "./otherday.js";
 
 const ground = "#f2efe7";
 const certainties = ["match", ["get", "certainty"], "strong", "#9b1c31", "probable", "#d1491f", "suspect", "#b97900", "#0f5c56"];
@@ -10,6 +11,7 @@ export function styleOf(layers, shown) {
   const pieces = layers.flatMap((layer) => pieceOf(layer, shown.has(layer.id)));
   const dot = pieces.find((piece) => piece.id === "encroachments-dot");
   if (dot) pieces.push(dotsPiece(dot.paint, shown.has("encroachments")));
+  pieces.push(...thenPieces(pieces));
   const marks = pieces.filter((piece) => piece.metadata.mark);
   const names = pieces.filter((piece) => piece.type === "symbol" && !marks.includes(piece));
   const shapes = pieces.filter((piece) => piece.type !== "symbol" && !marks.includes(piece));
@@ -19,6 +21,7 @@ export function styleOf(layers, shown) {
     sources: {
       ...Object.fromEntries(layers.map((layer) => [layer.id, source(layer)])),
       chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      ...sources,
       narrowed: { type: "geojson", data: dots(null) },
     },
     layers: [
