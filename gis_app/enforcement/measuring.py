@@ -22,7 +22,7 @@ from gis_app.enforcement.evidence import file_evidence
 from gis_app.enforcement.judged import UNITS
 from gis_app.enforcement.models import Case, Evidence
 from gis_app.enforcement.services import locked, tidy
-from gis_app.enforcement.stages import FINAL
+from gis_app.enforcement.stages import FINAL, UNCONFIRMED
 from gis_app.errors import BadInput, Forbidden
 
 
@@ -89,6 +89,11 @@ def certainty(z: float) -> Encroachment.Certainty:
         if z < LIMITS[f"{name}_z"]:
             return Encroachment.Certainty(name)
     return Encroachment.Certainty.STRONG
+
+
+def confirms(finding: Encroachment, measured: Measured) -> bool:
+    """Whether a case may go on after such a measurement."""
+    return _meta(finding, measured)["certainty"] not in UNCONFIRMED
 
 
 def _meta(finding: Encroachment, measured: Measured) -> dict[str, Any]:

@@ -13,7 +13,14 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.enforcement import queries, workdays
 from gis_app.enforcement.models import Case, CaseEvent, Evidence
-from gis_app.enforcement.stages import FINAL, FROM_SERVICE, Stage, Step, step
+from gis_app.enforcement.stages import (
+    FINAL,
+    FROM_SERVICE,
+    UNCONFIRMED,
+    Stage,
+    Step,
+    step,
+)
 from gis_app.errors import BadInput, Conflict, Forbidden, NotFound
 from gis_app.lib.digits import to_persian
 
@@ -201,7 +208,7 @@ def _measured(case: Case) -> None:
             _("Measure it in the field first: without that, nobody may be accused."),
             needs="measurement",
         )
-    if newest.meta.get("certainty") in ("noise", "suspect"):
+    if newest.meta.get("certainty") in UNCONFIRMED:
         raise BadInput(
             _(
                 "The newest measurement does not confirm the finding: measure again,"

@@ -35,6 +35,8 @@ class Stage(TextChoices):
     DISMISSED = "dismissed", _("Dismissed")
 
 
+UNCONFIRMED = ("noise", "suspect")
+"""What a measurement may say that lets no case go on."""
 FINAL = (Stage.CLOSED, Stage.DISMISSED)
 """Stages that nothing leads out of."""
 

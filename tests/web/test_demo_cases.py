@@ -12,12 +12,14 @@ from django.utils import timezone
 from fixtures.city import build
 from gis_app.encroachment.detection import scan
 from gis_app.enforcement.evidence import verify
+from gis_app.enforcement.measuring import Measured, Method, confirms
 from gis_app.enforcement.models import Case, CaseEvent, Evidence, Notice
 from gis_app.enforcement.notices import sheet
 from gis_app.enforcement.stages import FINAL
 from gis_app.intake import demo, demo_users
 from gis_app.web.demo import cases as demo_cases
 from gis_app.web.demo.photo import drawn
+from tests.factories import a_finding, a_way
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,9 @@ def test_the_same_number_draws_the_same_picture() -> None:
     assert drawn(3) == drawn(3)
     assert drawn(3) != drawn(4)
     assert drawn(3).startswith(b"\xff\xd8\xff")
+
+
+def test_what_a_tape_would_not_confirm_has_no_part_in_it(db: None) -> None:
+    finding = a_finding(way=a_way(accuracy_m=0.3))
+    assert confirms(finding, Measured(2.0, Method.TAPE))
+    assert not confirms(finding, Measured(0.3, Method.TAPE))

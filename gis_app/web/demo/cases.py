@@ -18,7 +18,8 @@ from gis_app.accounts.models import User
 from gis_app.encroachment.models import Encroachment
 from gis_app.enforcement import notices
 from gis_app.enforcement.evidence import file_evidence
-from gis_app.enforcement.measuring import Measured, Method, measure
+from gis_app.enforcement.judged import UNITS
+from gis_app.enforcement.measuring import Measured, Method, confirms, measure
 from gis_app.enforcement.models import Case, Notice
 from gis_app.enforcement.opening import open_case
 from gis_app.enforcement.services import take_step
@@ -210,17 +211,22 @@ class _Scene:
 
     def _findings(self, kind: str) -> Iterator[Encroachment]:
         """Sure ones in the officer's districts, in the order of the register."""
-        found = Encroachment.objects.open().filter(
-            kind=kind,
-            certainty="strong",
-            depth_m__gte=0.3,
-            district__in=self.people["officer"].districts.all(),
-            district__geom__intersects=F("geom"),
+        found = (
+            Encroachment.objects.open()
+            .select_related(*UNITS)
+            .filter(
+                kind=kind,
+                certainty="strong",
+                depth_m__gte=0.3,
+                district__in=self.people["officer"].districts.all(),
+                district__geom__intersects=F("geom"),
+            )
         )
         wanted = sum(plot.kind == kind for plot in PLOTS)
+        # A thin thing that is surely wrong is not surely measured with a tape.
+        sure = [f for f in found.order_by("pk") if confirms(f, _taped(f))]
         # Far apart: neighbours in the register are neighbours in the street.
-        apart = max(1, found.count() // wanted)
-        return iter(found.order_by("pk")[::apart])
+        return iter(sure[:: max(1, len(sure) // wanted)])
 
     def play(self, number: int, plot: Plot) -> bool:
         finding = next(self.queues[plot.kind], None)
@@ -269,16 +275,21 @@ class _Scene:
             device_at=at,
             client_id=_id(number, "photo"),
         )
-        wide = finding.depth_m
-        if finding.inside:
-            wide = finding.inscribed_width_m or math.sqrt(finding.area_m2)
         measure(
             case=case,
-            measured=Measured(round(wide, 2), Method.TAPE),
+            measured=_taped(finding),
             by=officer,
             client_id=_id(number, "measurement"),
             device_at=at,
         )
+
+
+def _taped(finding: Encroachment) -> Measured:
+    """How deep an officer finds it: what lies there wholly is measured across."""
+    wide = finding.depth_m
+    if finding.inside:
+        wide = finding.inscribed_width_m or math.sqrt(finding.area_m2)
+    return Measured(round(wide, 2), Method.TAPE)
 
 
 def _id(number: int, what: str) -> UUID:
