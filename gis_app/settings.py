@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gis_app.web.kept_true.KeptTrue",
+    "gis_app.web.recovering.Recovering",
 ]
 ROOT_URLCONF = "gis_app.urls"
 WSGI_APPLICATION = "gis_app.wsgi.application"

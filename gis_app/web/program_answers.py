@@ -50,7 +50,10 @@ def _sentence(status: int) -> str:
         403: _("Your role may not do this."),
         404: _("There is no such thing here."),
         405: _("This address takes other methods: see the header Allow."),
+        503: _("The database is starting again. Try again in a few seconds."),
     }
+    if status in sentences:
+        return sentences[status]
     if status >= 500:
         return _("Something went wrong here. Try again; if it stays, tell the office.")
-    return sentences.get(status, _("The request can't be read."))
+    return _("The request can't be read.")
