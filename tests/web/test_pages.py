@@ -154,12 +154,15 @@ urlpatterns = [path("broken", broken)]
 
 
 @override_settings(ROOT_URLCONF=__name__)
-def test_a_fault_of_ours_is_admitted_without_details() -> None:
+@pytest.mark.parametrize(("language", "code"), [("fa", "۵۰۰"), ("en", "500")])
+def test_a_fault_of_ours_is_admitted_without_details(language: str, code: str) -> None:
     client = Client(raise_request_exception=False)
+    client.cookies["django_language"] = language
     response = client.get("/broken")
     html = response.content.decode()
     assert response.status_code == 500
-    assert "۵۰۰" in html
+    assert f'<html lang="{language}">' in html
+    assert f">{code}</p>" in html
     assert "planted" not in html
 
 
