@@ -200,7 +200,12 @@ def visit(
 
 @pytest.fixture(scope="module")
 def sessions(street: Street) -> dict[str, str]:
-    """The session of each role, as after signing in."""
+    """Of the cast that stands in the street."""
+    return signed_in()
+
+
+def signed_in() -> dict[str, str]:
+    """The session of each user by name, as after signing in."""
     found = {}
     for user in User.objects.all():
         client = Client()

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from gis_app.accounts.models import User
@@ -21,7 +21,7 @@ from gis_app.enforcement.opening import open_case
 from gis_app.web.demo.photo import drawn
 from tests import factories as make
 from tests.geometry import rect
-from tests.web.conftest import MIDDLE, Street
+from tests.web.conftest import MIDDLE, Street, signed_in
 from tests.web.test_browser import Visit, forgive, graves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -84,12 +84,7 @@ def photo_of(case: Case) -> None:
 @pytest.fixture(scope="module")
 def sessions(office: Office) -> dict[str, str]:
     """Of the whole cast, the second planner and officer too."""
-    found = {}
-    for user in User.objects.all():
-        client = Client()
-        client.force_login(user)
-        found[user.username] = client.cookies["sessionid"].value
-    return found
+    return signed_in()
 
 
 def card_of(visit: Visit, thing: str, role: str, **how: Any) -> Page:

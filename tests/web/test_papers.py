@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from gis_app.accounts.models import User
@@ -19,7 +19,7 @@ from gis_app.enforcement.services import take_step
 from gis_app.web.sheets import press
 from tests import factories as make
 from tests.field.conftest import a_photo
-from tests.web.conftest import MIDDLE, PATIENCE_S, Street, Watched
+from tests.web.conftest import MIDDLE, PATIENCE_S, Street, Watched, signed_in
 from tests.web.test_browser import Visit, forgive, graves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -45,12 +45,7 @@ def verified(
 
 @pytest.fixture(scope="module")
 def sessions(verified: Case) -> dict[str, str]:
-    found = {}
-    for user in User.objects.all():
-        client = Client()
-        client.force_login(user)
-        found[user.username] = client.cookies["sessionid"].value
-    return found
+    return signed_in()
 
 
 def card(visit: Visit, case: Case, role: str, language: str = "en") -> Watched:
