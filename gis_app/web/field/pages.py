@@ -25,6 +25,7 @@ from gis_app.accounts.roles import May, may
 from gis_app.web.field.words import words
 
 SHARED = (
+    "css/fonts.css",
     "css/ground.css",
     "css/field.css",
     "js/dom.js",
