@@ -3,12 +3,12 @@
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 import { cards } from "./catalog.js";
 import { calmly } from "./dom.js";
-import { drawnBy, narrow } from "./narrowed.js";
+import { drawnBy, drawnOf, narrow } from "./narrowed.js";
 import { showThen } from "./otherday.js";
-import { far, metresPerPixel, wider } from "./places.js";
+import { metresPerPixel, wider } from "./places.js";
 import { picture } from "./patterns.js";
 import { settings, t } from "./settings.js";
-import { chosenData, styleOf, tileAddress } from "./style.js";
+import { chosenData, renewTiles, styleOf } from "./style.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const nearEnough = 18.2;
@@ -176,21 +176,13 @@ export class CityMap {
 
   /** Ask for new tiles where the address of a layer's tiles changed. @param {MapLayer[]} layers */
   renew(layers) {
-    for (const layer of layers) {
-      const old = this.layers.find((l) => l.id === layer.id);
-      const source = /** @type {any} */ (this.map.getSource(layer.id));
-      if (source && old && old.tiles !== layer.tiles) source.setTiles([tileAddress(layer)]);
-    }
+    renewTiles(this.map, this.layers, layers);
     this.layers = layers;
   }
 
   /** What the map shows now of a layer, each thing once. @param {string} layer @returns {Feature[]} */
   features(layer) {
-    if (!this.map.getStyle()) return [];
-    const pieces = this.map.getStyle().layers.filter((p) => /** @type {any} */ (p).source === layer && p.type !== "symbol").map((p) => p.id);
-    const found = this.map.queryRenderedFeatures({ layers: pieces });
-    const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties, far: far(f.geometry, this.bounds) }));
-    return [...new Map(things.map((thing) => [thing.id, thing])).values()];
+    return drawnOf(this.map, layer, this.bounds);
   }
 
   /** Metres of one CSS pixel at the middle of the map. */

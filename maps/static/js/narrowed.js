@@ -1,6 +1,7 @@
 // What the map shows of the findings when the queue is filtered: the same ones, as dots from afar.
 
 import { showFindings } from "./otherday.js";
+import { far } from "./places.js";
 
 const layer = "encroachments";
 
@@ -50,4 +51,14 @@ export function dotsPiece(paint, shown) {
 /** Whether a drawn thing belongs to a layer. @param {any} feature @param {string} id */
 export function drawnBy(feature, id) {
   return feature.id !== undefined && (feature.source === id || (id === layer && ["narrowed", "then-findings"].includes(feature.source)));
+}
+
+/** What is drawn now of a layer, each thing once. @param {any} map of MapLibre @param {string} layer @param {Box} bounds @returns {Feature[]} */
+export function drawnOf(map, layer, bounds) {
+  if (!map.getStyle()) return [];
+  const pieces = map.getStyle().layers.filter((/** @type {any} */ p) => p.source === layer && p.type !== "symbol").map((/** @type {any} */ p) => p.id);
+  /** @type {any[]} */
+  const found = map.queryRenderedFeatures({ layers: pieces });
+  const things = found.filter((f) => f.id !== undefined).map((f) => ({ layer, id: Number(f.id), properties: f.properties, far: far(f.geometry, bounds) }));
+  return [...new Map(things.map((thing) => [thing.id, thing])).values()];
 }

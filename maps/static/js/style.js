@@ -47,6 +47,14 @@ export function tileAddress(layer) {
   return new URL(layer.tiles, location.href).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
 }
 
+/** Where the address of a layer's tiles has changed. @param {any} map of MapLibre @param {MapLayer[]} before @param {MapLayer[]} now */
+export function renewTiles(map, before, now) {
+  for (const layer of now) {
+    const old = before.find((l) => l.id === layer.id);
+    if (old && old.tiles !== layer.tiles) map.getSource(layer.id)?.setTiles([tileAddress(layer)]);
+  }
+}
+
 /** A spot that was just given changes its colour before its tile does. @param {any} paint */
 function promptly(paint = {}) {
   const said = '["get","status"]';
