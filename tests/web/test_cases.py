@@ -133,6 +133,8 @@ def test_the_second_planner_is_told_kindly_whose_case_it_is(
         role="planner2",
         language="en",
     )
+    # Findings judged meanwhile would renew the card, and the button would be gone.
+    late.page.route("**/api/findings/judging", lambda route: route.abort())
     button = late.page.get_by_role("button", name="Open a case")
     expect(button).to_be_visible()
     first = finding_card(visit, office.contested)
