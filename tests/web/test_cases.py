@@ -25,6 +25,17 @@ from tests.web.conftest import MIDDLE, Street, signed_in
 from tests.web.test_browser import Visit, forgive, graves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+BUSY = {
+    "true_at": None,
+    "true_label": None,
+    "waiting": 1,
+    "done": 0,
+    "total": 1,
+    "held": False,
+    "kept": True,
+    "aside": 0,
+    "may_hold": False,
+}
 
 
 @dataclass
@@ -134,7 +145,7 @@ def test_the_second_planner_is_told_kindly_whose_case_it_is(
         language="en",
     )
     # Findings judged meanwhile would renew the card, and the button would be gone.
-    late.page.route("**/api/findings/judging", lambda route: route.abort())
+    late.page.route("**/api/findings/judging", lambda r: r.fulfill(json=BUSY))
     button = late.page.get_by_role("button", name="Open a case")
     expect(button).to_be_visible()
     first = finding_card(visit, office.contested)
