@@ -26,8 +26,9 @@ MANY = 20_000
 """From so many places on, a scan of the whole city is sooner done."""
 PIECE = 200
 """Judging more at once takes longer than in proportion: nothing of it has an index."""
-SAME_M2 = 1e-6
-_SAID = ("id", "certainty", "area_m2", "found_at")
+SAME = 1e-6
+_EXACTLY = ("certainty", "inside", "sigma_m", "occupation_version", "unit_version")
+_MEASURED = ("area_m2", "depth_m")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def _passed() -> Statement:
 def _compared(
     moment: datetime, known: FindingSet, rows: Iterable[dict[str, Any]]
 ) -> AsOf:
-    today = {row["id"]: row for row in known.values(*_SAID)}
+    today = {
+        row["id"]: row for row in known.values("id", "found_at", *_EXACTLY, *_MEASURED)
+    }
     begun, changed = [], []
     for row in rows:
         there = today.pop(row["id"], None)
@@ -107,9 +110,9 @@ def _compared(
 
 
 def _differs(there: dict[str, Any], row: dict[str, Any]) -> bool:
-    return bool(
-        there["certainty"] != row["certainty"]
-        or abs(there["area_m2"] - row["area_m2"]) > SAME_M2
+    """As a scan decides whether to write a row (``detect_write.sql``)."""
+    return any(there[name] != row[name] for name in _EXACTLY) or any(
+        abs(there[name] - row[name]) > SAME for name in _MEASURED
     )
 
 

@@ -71,7 +71,7 @@ def test_the_same_number_draws_the_same_picture() -> None:
     assert drawn(3).startswith(b"\xff\xd8\xff")
 
 
-def test_what_a_tape_would_not_confirm_has_no_part_in_it(db: None) -> None:
+def test_a_tape_confirms_no_depth_that_the_map_may_err_by(db: None) -> None:
     finding = a_finding(way=a_way(accuracy_m=0.3))
     assert confirms(finding, Measured(2.0, Method.TAPE))
     assert not confirms(finding, Measured(0.3, Method.TAPE))

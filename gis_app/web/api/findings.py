@@ -58,7 +58,6 @@ class Narrowed(Schema):
         description="A day, 1405/09/02 or 2026-11-23: the findings as of its noon, by"
         " what is known today. Those that don't exist today have negative ids.",
     )
-
     only: Literal["come"] | None = Field(
         None, description="With `at`: only findings that don't exist today."
     )

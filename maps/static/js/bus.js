@@ -5,7 +5,7 @@
  * · changed: a right or a case · table: open or not · tab: which · aim: fly to a box or
  * point · mark: a pin · act: what a card offers · pick: ask for a place · picked: the place
  * · still: all that is in view is drawn · filters: of the queue, from the address
- * · then: the day that the queue and the map show, empty for today
+ * · then: what the map has otherwise on another day, or null
  * · heat: the table of hours, open or not · narrow: the places that the filters leave, or null
  * @typedef {"choose" | "chosen" | "layers" | "moved" | "changed" | "table" | "tab" | "aim" | "mark"
  *   | "act" | "pick" | "picked" | "still" | "filters" | "heat" | "narrow" | "then"} News

@@ -165,7 +165,7 @@ export class CityMap {
   }
 
   /** Zones and spots of another day, or of today. @param {Differences | null} found */
-  then(found) {
+  otherDay(found) {
     showThen(this.map, found);
   }
 

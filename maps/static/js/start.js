@@ -115,7 +115,7 @@ function join(map, layers, sheet) {
   on("aim", ({ bbox, point, zoom }) => map.aim(bbox ?? null, point ?? null, zoom));
   on("layers", (shown) => map.show(shown));
   on("narrow", (places) => map.narrow(places));
-  on("then", (found) => map.then(found));
+  on("then", (found) => map.otherDay(found));
   let fly = false;
   on("choose", (thing) => (fly = Boolean(thing?.fly)));
   on("chosen", (card) => {
