@@ -99,7 +99,8 @@ def a_zone(**fields: Any) -> VendingZone:
 def a_spot(**fields: Any) -> VendingSpot:
     return VendingSpot.objects.create(
         **{
-            "number": f"S-{next(_number)}",
+            # Tests name their own spots S-1, S-12, …
+            "number": f"N-{next(_number)}",
             "accuracy_m": 0.1,
             "geom": box(0, -3, 2, 1.5),
         }
