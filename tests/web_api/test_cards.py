@@ -205,3 +205,21 @@ def test_cards_follow_the_language(scene: Scene) -> None:
     client = speaking("fa")
     found = card(client, "zone", scene.zone.pk)
     assert found["title"] == scene.zone.name_fa
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("tape", "متر نواری"),
+        ("GNSS RTK", "گیرندهٔ ماهواره‌ای (RTK)"),
+        ("کوادکوپتر", "کوادکوپتر"),
+    ],
+)
+def test_how_it_was_measured_is_told_in_the_readers_language(
+    scene: Scene, told: str, shown: str
+) -> None:
+    seen = an_occupation(method=told, district=scene.district)
+    client = speaking("fa")
+    client.force_login(a_user("planner", username="reader"))
+    rows = client.get(f"/api/card/occupation/{seen.pk}").json()["rows"]
+    assert {"label": "روش", "value": shown} in rows
