@@ -30,7 +30,10 @@ MIDDLE = "map=18.5/37.28105/49.57915"
 OTHERS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND backend_type = 'client backend'
+    AND (state <> 'idle' OR state_change > now() - interval '1 second')
 """
+"""Connections at work: what another test left open and idle is not waited for."""
 PATIENCE_S = 15
 # A busy machine answers late; a test that fails waits a little longer for it.
 expect.set_options(timeout=PATIENCE_S * 1000)
@@ -243,4 +246,10 @@ def note_error(watched: Watched, message: ConsoleMessage) -> None:
 def drawn(page: Page) -> Page:
     """Wait until the map is still."""
     page.wait_for_selector('#stage[aria-busy="false"]', state="attached")
+    return page
+
+
+def still(page: Page) -> Page:
+    """Without what moves or fades: half faded in, nothing has its contrast."""
+    page.emulate_media(reduced_motion="reduce")
     return page

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from gis_app.encroachment.models import Encroachment
 from gis_app.land.models import Right
 from tests import factories as make
-from tests.web.conftest import MIDDLE, Street, Watched, drawn
+from tests.web.conftest import MIDDLE, Street, Watched, drawn, still
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 Visit = Callable[..., Watched]
@@ -30,7 +30,7 @@ def graves(page: Page) -> list[tuple[str, str]]:
     """What axe calls serious or critical."""
     return [
         (rule["id"], node["failureSummary"])
-        for rule in Axe().run(page).response["violations"]
+        for rule in Axe().run(still(page)).response["violations"]
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
@@ -135,6 +135,7 @@ def test_a_spot_is_given_and_the_slip_undone(visit: Visit, street: Street) -> No
     expect(page.get_by_role("button", name="Give spot S-0")).to_have_count(0)
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Give spot S-0")).to_be_visible()
+    drawn(page)
     assert not Right.objects.filter(pk=right.pk).exists()
 
 
@@ -153,6 +154,7 @@ def test_a_clerk_gives_without_asking_for_findings(
     # What the server wrote stays in this street: the next test wants the spot free.
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Give spot S-0")).to_be_visible()
+    drawn(page)
     assert not [url for url in asked if "/api/findings" in url]
 
 
@@ -269,7 +271,7 @@ def test_without_the_server_the_queue_says_so(visit: Visit) -> None:
 
 def test_a_planner_signs_in_and_out_by_an_accessible_form(visit: Visit) -> None:
     page = visit("/workbench/", language="en").page
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(still(page)).response["violations"] == []
     page.get_by_label("User name").fill("planner")
     page.get_by_label("Password").fill(make.PASSWORD)
     page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.conftest import MIDDLE, Street, Watched, drawn
+from tests.web.conftest import MIDDLE, Street, Watched, drawn, still
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 Visit = Callable[..., Watched]
@@ -34,7 +34,7 @@ def total(page: Page) -> Callable[[int], None]:
 
 
 def graves(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(still(page)).response["violations"]
     return [
         f"{rule['id']}: {node['html']}"
         for rule in found
