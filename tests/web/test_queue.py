@@ -191,3 +191,17 @@ def test_an_auditor_draws_a_sample_and_says_what_was_wrong(
     with page.expect_download() as file:
         page.get_by_role("link", name="As a CSV file").click()
     assert file.value.suggested_filename.endswith(".csv")
+
+
+def test_an_answer_that_is_cut_short_is_told_and_breaks_nothing(
+    visit: Visit, street: Street
+) -> None:
+    page = drawn(visit("/workbench/", role="planner", language="en").page)
+    everything = shown(page)
+    parts = re.compile("/api/findings")  # the list and, on the map, the places
+    page.route(parts, lambda route: route.fulfill(body='{"tot'))
+    kind(page).click()
+    expect(page.locator(".state")).to_contain_text("The server was not reached")
+    page.unroute(parts)
+    page.locator(".state").get_by_role("button").click()
+    total(page)(everything - 1)

@@ -67,9 +67,21 @@ function refused(status, answer) {
 /** @param {string} url @param {RequestInit} options */
 async function ask(url, options) {
   const response = await reach(url, options);
-  const answer = await response.json().catch(() => ({}));
+  const answer = await read(response);
   if (response.ok) return answer;
   throw refused(response.status, answer);
+}
+
+/** What a response says; a good one that was cut short is as if the server was not reached. @param {Response} response */
+async function read(response) {
+  if (response.status === 204) return {};
+  try {
+    return await response.json();
+  } catch (error) {
+    if (dropped(error)) throw error;
+    if (response.ok) throw new Refusal(0, t("error.offline"));
+    return {};
+  }
 }
 
 /** @param {string} url @param {RequestInit} options */
