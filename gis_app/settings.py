@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "gis_app.enforcement",
     "gis_app.field",
     "gis_app.allocation",
+    "gis_app.vendors",
     "gis_app.rounds",
     "gis_app.intake",
     "gis_app.publishing",

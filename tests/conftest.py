@@ -54,6 +54,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             "enforcement_caseassignment",
             "enforcement_caseevent",
             "enforcement_evidence",
+            "vendors_card",
+            "vendors_cardrevocation",
         ):
             cursor.execute(f"DROP TRIGGER never_emptied ON {table}")
     yield

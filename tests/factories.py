@@ -120,6 +120,8 @@ def a_right(**fields: Any) -> Right:
 def a_vendor(**fields: Any) -> Vendor:
     if "party" not in fields:
         fields["party"] = a_party()
+    if fields.get("status") == "suspended":
+        fields = {"suspended_because": "sold the spot on"} | fields
     return Vendor.objects.create(
         **{"code": f"V-{next(_number)}", "goods": ["produce"]} | fields
     )

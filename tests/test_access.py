@@ -6,9 +6,7 @@ that each role gets, in the order of ROLES.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from gis_app.accounts.models import User
 from gis_app.accounts.roles import LAYER_OF, PUBLIC_LAYERS, STAFF_LAYERS
 from gis_app.land.models import Document, Survey
 from gis_app.publishing.catalog import catalog
+from tests.access_rows import VENDORS, Row
 from tests.factories import a_rule
 from tests.web_api.conftest import Scene, english, scene, sign_in
 
@@ -32,21 +31,6 @@ STAFF = (401, 200, 200, 200, 200, 403)
 JUDGES = (401, 200, 200, 403, 200, 403)
 GIVERS = (401, 404, 403, 404, 403, 403)
 """404: allowed to try, but the right that is asked for does not exist."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """What to ask of an address, and who gets which status."""
-
-    address: str
-    statuses: tuple[int, ...]
-    path: str = ""
-    method: str = "get"
-
-    def url(self, scene: Scene) -> str:
-        """The path with the scene's ids; the address itself when there are none."""
-        path = self.path or f"/{self.address}"
-        return re.sub(r"<(\w+)>", lambda m: str(scene.key(m[1])), path)
 
 
 def card(kind: str, statuses: tuple[int, ...]) -> Row:
@@ -67,6 +51,7 @@ TABLE = [
     Row("", ALL),
     Row("workbench/", (302, 200, 200, 200, 200, 200)),
     Row("workbench/round/", (302, 400, 200, 403, 400, 403)),
+    Row("workbench/vendors/", (302, 200, 403, 200, 200, 403)),
     Row("draws/", ALL),
     Row("draws/verify_draw.py", ALL),
     Row("draws/<str:code>/", (404,) * 6, "/draws/none/"),
@@ -128,6 +113,7 @@ TABLE = [
     Row(
         "api/allocations/<int:right_id>/undo", GIVERS, "/api/allocations/0/undo", "post"
     ),
+    *VENDORS,
     # --- cases; there is none with this number
     Row("api/cases", STAFF),
     Row("api/cases", (401, 400, 400, 400, 400, 400), method="post"),
@@ -208,7 +194,7 @@ TABLE = [
         "/admin/r/0/0/",
     ),
     Row(
-        "admin/^(?P<app_label>accounts|land|zones|shelters|enforcement|allocation)/$",
+        "admin/^(?P<app_label>accounts|land|zones|shelters|enforcement|allocation|vendors)/$",
         (302, 404, 302, 200, 200, 302),
         "/admin/allocation/",
     ),
@@ -241,6 +227,7 @@ BACK_OFFICE: dict[str, tuple[set[str], set[str]]] = {
         {"planner", "clerk"},
     ),
     "allocation/vendor": ({"clerk", "auditor"}, {"clerk"}),
+    "vendors/prioritykind": ({"clerk", "auditor"}, {"clerk"}),
 }
 
 

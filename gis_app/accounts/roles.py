@@ -27,6 +27,10 @@ class May(StrEnum):
     SEE_NAMES = "see_names"
     SEE_STAFF = "see_staff"
     SEE_VENDORS = "see_vendors"
+    READ_VENDORS = "read_vendors"
+    REGISTER_VENDORS = "register_vendors"
+    SEE_PORTRAITS = "see_portraits"
+    SEE_PAPERS = "see_papers"
     SEE_SMALL_COUNTS = "see_small_counts"
     ALLOCATE = "allocate"
     EDIT_ZONES = "edit_zones"
@@ -77,6 +81,17 @@ TABLE: dict[May, Permission] = {
         _("See which member of staff made a change"), frozenset({P, O, C, A})
     ),
     May.SEE_VENDORS: Permission(_("Look up vendors"), frozenset({P, O, C, A})),
+    May.READ_VENDORS: Permission(
+        _("Open the register of vendors and their cards"), frozenset({P, C, A})
+    ),
+    May.REGISTER_VENDORS: Permission(
+        _("Register and suspend vendors; issue, print and revoke their cards"),
+        frozenset({C}),
+    ),
+    May.SEE_PORTRAITS: Permission(_("See the photo of a vendor"), frozenset({O, C, A})),
+    May.SEE_PAPERS: Permission(
+        _("See a vendor's papers of priority"), frozenset({C, A})
+    ),
     May.SEE_SMALL_COUNTS: Permission(_("See head counts below ten"), frozenset({P, A})),
     May.ALLOCATE: Permission(
         _("Give a vending spot, end a permit, undo within 15 minutes"),

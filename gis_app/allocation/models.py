@@ -23,9 +23,16 @@ class Vendor(VersionedObject):
     goods = ArrayField(
         models.CharField(max_length=20), verbose_name=_("goods"), default=list
     )
+    trade = models.CharField(
+        _("trade"),
+        max_length=80,
+        blank=True,
+        help_text=_("As people call it: tea seller, cobbler."),
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE
     )
+    suspended_because = models.CharField(_("why suspended"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("vendor")
@@ -34,7 +41,12 @@ class Vendor(VersionedObject):
             models.CheckConstraint(
                 condition=Q(status__in=["active", "suspended"]),
                 name="vendor_status_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="suspended") & ~Q(suspended_because=""))
+                | (~Q(status="suspended") & Q(suspended_because="")),
+                name="vendor_suspended_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:

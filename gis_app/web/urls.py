@@ -9,11 +9,13 @@ from gis_app.web.api import api
 from gis_app.web.field import pages as field
 from gis_app.web.inspection import page as inspection
 from gis_app.web.papers import status
+from gis_app.web.vendors import page as vendors
 
 urlpatterns = [
     path("", pages.public_map, name="public-map"),
     path("workbench/", pages.workbench, name="workbench"),
     path("workbench/round/", inspection.sheet, name="inspection-round"),
+    path("workbench/vendors/", vendors.page, name="vendors"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("draws/", draws.rounds, name="draws"),

@@ -6,7 +6,7 @@ type Named = { id: number; name: string };
 type Params = Record<string, string | number>;
 
 interface Settings {
-  page: "public" | "workbench" | "downloads" | "field";
+  page: "public" | "workbench" | "downloads" | "field" | "vendors";
   language: "fa" | "en";
   rtl: boolean;
   role: string | null;
@@ -15,7 +15,7 @@ interface Settings {
   zone: string;
   bounds: Box;
   districts: Named[];
-  may: { audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean };
+  may: { audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean; edit?: boolean };
   files: { worker: string; icons: string };
   words: Record<string, string>;
 }

@@ -33,6 +33,7 @@ def test_an_agency_and_an_auditor_change_nothing() -> None:
         May.ALLOCATE,
         May.EDIT_ZONES,
         May.EDIT_REGISTER,
+        May.REGISTER_VENDORS,
         May.KEEP_CALENDAR,
         May.ISSUE_NOTICES,
         May.RETURN_GOODS,

@@ -15,6 +15,8 @@ from gis_app.web.api.manners import Manners
 from gis_app.web.api.papers import router as papers
 from gis_app.web.api.search import router as search
 from gis_app.web.api.session import router as session
+from gis_app.web.api.vendor_cards import router as vendor_cards
+from gis_app.web.api.vendors import router as vendors
 
 api = Manners(
     title="Meydan",
@@ -34,6 +36,8 @@ for router in (
     papers,
     inspection,
     audit,
+    vendors,
+    vendor_cards,
     elsewhere,
 ):
     api.add_router("", router)

@@ -18,6 +18,7 @@ SIZES_PT = (9.4, 8.9, 8.4, 7.9, 7.4)
 """The letters grow smaller until a sheet fits on one page; all else follows them."""
 FONTS = Path(__file__).parents[3] / "node_modules" / "@expo-google-fonts" / "vazirmatn"
 WEIGHTS = ("400Regular", "600SemiBold", "800ExtraBold")
+JPEG = "data:image/jpeg;base64,"
 MEMORY_MB, SECONDS = 1536, 40
 NO_FONTS = 4
 
@@ -78,7 +79,8 @@ def faces() -> str:
 
 
 def own_files() -> Any:
-    """``font:700Bold`` is a file of the font package; all else is refused."""
+    """``font:700Bold`` is a file of the font package, and a picture may stand in the
+    sheet itself as JPEG; all else is refused."""
     from weasyprint.urls import (
         FatalURLFetchingError,
         URLFetcher,
@@ -88,6 +90,9 @@ def own_files() -> Any:
     class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             scheme, _colon, name = url.partition(":")
+            if url.startswith(JPEG):
+                picture = base64.b64decode(url.removeprefix(JPEG))
+                return URLFetcherResponse(url, picture, {"Content-Type": "image/jpeg"})
             if scheme != "font" or name not in WEIGHTS:
                 raise FatalURLFetchingError("a sheet needs nothing from elsewhere")
             content = (FONTS / name / f"Vazirmatn_{name}.ttf").read_bytes()

@@ -1,0 +1,1 @@
+"""Vendors' papers: the register, photos, priority classes and signed cards."""
