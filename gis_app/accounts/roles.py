@@ -50,6 +50,9 @@ class May(StrEnum):
     ASSIGN_CASES = "assign_cases"
     MEASURE = "measure"
     HOLD_JUDGING = "hold_judging"
+    SEE_ROUNDS = "see_rounds"
+    PLAN_ROUNDS = "plan_rounds"
+    HANDLE_APPLICATIONS = "handle_applications"
     WORK_ON_MAP = "work_on_map"
     ENTER_BACK_OFFICE = "enter_back_office"
     READ_REGISTER = "read_register"
@@ -137,6 +140,17 @@ TABLE: dict[May, Permission] = {
     ),
     May.HOLD_JUDGING: Permission(
         _("Hold the judging of a bulk edit, and let it go on"), frozenset({P})
+    ),
+    May.SEE_ROUNDS: Permission(
+        _("See rounds of allocation with their applications"), frozenset({P, C, A})
+    ),
+    May.PLAN_ROUNDS: Permission(
+        _("Prepare a round, open it, freeze its list, draw, make offers, swap"),
+        frozenset({P}),
+    ),
+    May.HANDLE_APPLICATIONS: Permission(
+        _("Enter and judge applications, record answers to offers"),
+        frozenset({P, C}),
     ),
     May.WORK_ON_MAP: Permission(
         _("Open the workbench, where an agency finds its downloads"),

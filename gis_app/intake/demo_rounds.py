@@ -16,7 +16,7 @@ from gis_app.errors import Conflict
 from gis_app.land.models import Right
 from gis_app.lib.draw import commitment
 from gis_app.lib.week import CITY_TIME
-from gis_app.rounds import applying, calls, drawing, offering
+from gis_app.rounds import calls, drawing, judging, offering
 from gis_app.rounds.models import (
     ALPHABET,
     Application,
@@ -149,7 +149,7 @@ def _go_on(call: Round, by: User, chance: random.Random) -> None:
     classes = list(call.classes.all())
     for one in call.applications.order_by("pk"):
         first = classes if chance.random() < 0.2 else []
-        applying.judge(application=one, classes=first, by=by)
+        judging.judge(application=one, classes=first, by=by)
     drawing.freeze(call=call, by=by)
     # One witness keeps silent: his substitute counts, and the draw goes on.
     words = list(WITNESSES.values())[:-1]

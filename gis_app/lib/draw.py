@@ -38,9 +38,8 @@ import hashlib
 import json
 import re
 import sys
-from bisect import insort
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -150,27 +149,12 @@ def suits(entry: dict[str, Any], goods: list[str]) -> bool:
     return not goods or not set(goods).isdisjoint(entry.get("goods", []))
 
 
-@dataclass
-class _Zone:
-    """The lots of a zone, and who holds them: keys (class, rank), the worst last."""
-
-    lots: list[str]
-    held: list[tuple[int, int]] = field(default_factory=list)
-
-    def may_take(self, key: tuple[int, int]) -> bool:
-        """Whether any lot here is free or held by somebody who comes later."""
-        return len(self.held) < len(self.lots) or bool(
-            self.held and key < self.held[-1]
-        )
-
-    def change(self, new: tuple[int, int], old: tuple[int, int] | None) -> None:
-        if old is not None:
-            self.held.remove(old)
-        insort(self.held, new)
-
-
 class Matching:
-    """Deferred acceptance; ``given`` maps receipts to lots."""
+    """Deferred acceptance; ``given`` maps receipts to lots.
+
+    A place in a queue is one whole number, class × ``base`` + rank: the lower goes
+    first. A lot's holder only ever gets better, so nobody asks for a lot twice.
+    """
 
     def __init__(
         self,
@@ -179,73 +163,96 @@ class Matching:
         ranks: dict[str, int],
     ) -> None:
         self.zone_of = {lot["id"]: lot["zone"] for lot in lots}
-        self.zones: dict[str, _Zone] = {}
+        self.goods = {lot["id"]: frozenset(lot.get("goods", ())) for lot in lots}
+        self.lots_of: dict[str, list[str]] = {}
         for lot in lots:
-            self.zones.setdefault(lot["zone"], _Zone([])).lots.append(lot["id"])
-        self.goods = {lot["id"]: lot.get("goods", []) for lot in lots}
+            self.lots_of.setdefault(lot["zone"], []).append(lot["id"])
         self.ranks = ranks
+        self.base = len(ranks) + 1
         self.entries = {entry["receipt"]: entry for entry in entries}
         self.holder: dict[str, str] = {}
-        self.keys: dict[str, tuple[int, int]] = {}
+        self.places: dict[str, int] = {}
+        self.held: dict[str, list[int]] = {zone: [] for zone in self.lots_of}
+        """Of each zone the places of all who hold a lot there, the worst last."""
+        self._worst: dict[tuple[str, ...], int | None] = {}
         self._run()
         self.given = {receipt: lot for lot, receipt in self.holder.items()}
 
-    def key(self, receipt: str, zone: str) -> tuple[int, int]:
+    def place(self, receipt: str, zone: str) -> int:
         """Who goes first in a zone: the lower class, then the lower rank."""
-        classes = self.entries[receipt]["classes"]
-        return classes.get(zone, MOST_WEIGHT), self.ranks[receipt]
+        level: int = self.entries[receipt]["classes"].get(zone, MOST_WEIGHT)
+        return level * self.base + self.ranks[receipt]
 
     def _run(self) -> None:
-        asking = [
-            (receipt, self._proposals(self.entries[receipt]))
-            for receipt in sorted(self.ranks, key=self.ranks.__getitem__, reverse=True)
-        ]
-        proposals = dict(asking)
-        waiting = [receipt for receipt, _ in asking]
+        waiting = sorted(self.ranks, key=self.ranks.__getitem__, reverse=True)
+        asking = {receipt: self._asks(receipt) for receipt in waiting}
         while waiting:
             receipt = waiting.pop()
-            for lot in proposals[receipt]:
-                zone = self.zone_of[lot]
-                key, before = self.key(receipt, zone), self.holder.get(lot)
-                if before is not None and self.keys[lot] < key:
+            for lot, place in asking[receipt]:
+                before = self.places.get(lot)
+                if before is not None and before < place:
                     continue
-                self.zones[zone].change(key, self.keys.get(lot))
-                self.holder[lot], self.keys[lot] = receipt, key
+                self._change(self.zone_of[lot], place, before)
                 if before is not None:
-                    waiting.append(before)
+                    waiting.append(self.holder[lot])
+                self.holder[lot], self.places[lot] = receipt, place
                 break
 
-    def _proposals(self, entry: dict[str, Any]) -> Iterator[str]:
-        """The lots that somebody asks for, in his order, one after the other.
+    def _change(self, zone: str, new: int, old: int | None) -> None:
+        held = self.held[zone]
+        if old is not None:
+            del held[bisect_left(held, old)]
+        insort(held, new)
+
+    def _asks(self, receipt: str) -> Iterator[tuple[str, int]]:
+        """The lots that somebody asks for, in his order, with his place in the queue.
 
         Whoever takes any lot of a zone starts at one that his rank decides, so that
-        not all of them ask for the first.
+        not all of them ask for the first; and does not go on where all lots are held
+        by people who go before him.
         """
+        entry = self.entries[receipt]
+        own = entry.get("goods", ())
         for wish in entry["wishes"]:
             kind, name = wish.split(":", 1)
             if kind == "lot":
-                yield name
+                yield name, self.place(receipt, self.zone_of[name])
                 continue
-            zone = self.zones.get(name)
-            key = self.key(entry["receipt"], name)
-            lots = zone.lots if zone else []
+            lots, held = self.lots_of.get(name, ()), self.held.get(name, ())
+            place, start = self.place(receipt, name), self.ranks[receipt]
             for n in range(len(lots)):
-                if zone is None or not zone.may_take(key):
+                if len(held) == len(lots) and place > held[-1]:
                     break
-                lot = lots[(n + self.ranks[entry["receipt"]]) % len(lots)]
-                if suits(entry, self.goods[lot]):
-                    yield lot
+                lot = lots[(n + start) % len(lots)]
+                goods = self.goods[lot]
+                if not goods or not goods.isdisjoint(own):
+                    yield lot, place
 
     def code(self, receipt: str, wish: str) -> str:
         """What became of a wish that was not the one given."""
         kind, name = wish.split(":", 1)
         zone = self.zone_of[name] if kind == "lot" else name
-        lots = [name] if kind == "lot" else self.zones.get(zone, _Zone([])).lots
-        entry = self.entries[receipt]
-        holders = [self.keys[lot] for lot in lots if suits(entry, self.goods[lot])]
-        if not holders:
+        worst = (
+            self.places[name]
+            if kind == "lot"
+            else self._worst_of(name, self.entries[receipt].get("goods", ()))
+        )
+        if worst is None:
             return NO_LOTS
-        return BY_CLASS if max(holders)[0] < self.key(receipt, zone)[0] else BY_RANK
+        level = self.place(receipt, zone) // self.base
+        return BY_CLASS if worst // self.base < level else BY_RANK
+
+    def _worst_of(self, zone: str, own: Sequence[str]) -> int | None:
+        """The last place that holds a lot of a zone for these goods; None: no lot."""
+        key = (zone, *own)
+        if key not in self._worst:
+            suiting = [
+                lot
+                for lot in self.lots_of.get(zone, ())
+                if not self.goods[lot] or not self.goods[lot].isdisjoint(own)
+            ]
+            self._worst[key] = max((self.places[lot] for lot in suiting), default=None)
+        return self._worst[key]
 
     def outcome(self, receipt: str) -> dict[str, Any]:
         """The public result of one applicant."""

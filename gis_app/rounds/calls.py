@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -87,6 +88,38 @@ def _check_lot(call: Round, spot: VendingSpot, week: Week) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Need:
+    """Something that a round must have before it opens, and whether it has it."""
+
+    code: str
+    met: bool
+    sentence: str
+
+
+def needs(call: Round) -> list[Need]:
+    """All of it, in the order in which one prepares a round."""
+    now = timezone.now()
+    return [
+        Need("lots", call.lots.exists(), _("A round needs at least one lot.")),
+        Need(
+            "witnesses",
+            call.witnesses.count() >= LEAST_WITNESSES,
+            _("A round needs at least three witnesses."),
+        ),
+        Need(
+            "number",
+            bool(call.number_name.strip()),
+            _("Say which public number will count."),
+        ),
+        Need(
+            "time",
+            call.closes_at > now,
+            _("The last day for applications is over already."),
+        ),
+    ]
+
+
 @transaction.atomic
 def open_round(*, call: Round, by: User) -> Round:
     """Publish the call: people may apply from now on.
@@ -96,14 +129,9 @@ def open_round(*, call: Round, by: User) -> Round:
     act_as(by)
     call = locked(call)
     need_stage(call, Stage.DRAFT)
-    if not call.lots.exists():
-        raise BadInput(_("A round needs at least one lot."))
-    if call.witnesses.count() < LEAST_WITNESSES:
-        raise BadInput(_("A round needs at least three witnesses."))
-    if not call.number_name.strip():
-        raise BadInput(_("Say which public number will count."))
-    if call.closes_at <= timezone.now():
-        raise BadInput(_("The last day for applications is over already."))
+    for need in needs(call):
+        if not need.met:
+            raise BadInput(need.sentence, needs=need.code)
     go_to(call, Stage.OPEN, by)
     return call
 

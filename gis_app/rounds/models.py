@@ -23,6 +23,8 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without letters and digits that are mistaken for one another."""
 
 MOST_REASON = 500
+BY_HAND = ("papers_missing", "untrue_statement", "call_not_met")
+"""Coded reasons that the office may refuse for, beside those that a rule finds."""
 NO_CLASS = 49
 """The place of whoever is in no class of a zone; and so much later, and behind all
 of those, comes whoever has a spot already: one for everybody before two for anybody."""
@@ -186,6 +188,10 @@ class Application(VersionedObject):
         _("status"), max_length=10, choices=Status.choices, default=Status.SUBMITTED
     )
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
+    decision_note = models.CharField(
+        _("note of the decision"), max_length=MOST_REASON, blank=True
+    )
     weight = models.PositiveSmallIntegerField(_("weight in the lottery"), default=1)
     classes = models.ManyToManyField(
         PriorityClass, blank=True, verbose_name=_("priority classes")
@@ -209,6 +215,10 @@ class Application(VersionedObject):
             models.CheckConstraint(
                 condition=Q(weight__gte=1, weight__lte=MOST_WEIGHT),
                 name="application_weight",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision_note="") | ~Q(decided_by=""),
+                name="application_note_signed",
             ),
         ]
 
@@ -285,6 +295,10 @@ class Challenge(models.Model):
                     & ~Q(decided_by="")
                 ),
                 name="challenge_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by="") | ~Q(decided_by=F("by")),
+                name="challenge_decided_by_another",
             ),
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +15,8 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.allocation.services import allocate, end_right
 from gis_app.errors import Conflict
-from gis_app.rounds.calls import locked, need_stage
+from gis_app.lib.draw import suits
+from gis_app.rounds.calls import go_to, locked, need_stage
 from gis_app.rounds.drawing import lot_name
 from gis_app.rounds.models import Application, Lot, Offer, Round
 from gis_app.rounds.stages import Stage
@@ -121,36 +123,101 @@ def give_back(*, offer: Offer, by: User) -> Offer | None:
     return _to_the_next(call, offer.lot)
 
 
-def waiting_list(call: Round, lot: Lot) -> list[Application]:
+@transaction.atomic
+def offer_idle(*, call: Round, by: User) -> list[Offer]:
+    """Lots that nobody holds or was asked for, to whoever waits for them by now.
+
+    A lot may have found nobody when it came back, while everybody had an offer.
+    """
+    act_as(by)
+    call = locked(call)
+    need_stage(call, Stage.DRAWN)
+    _need_offers(call)
+    busy = Offer.objects.filter(application__round=call, state__in=HELD)
+    idle = call.lots.exclude(pk__in=busy.values("lot")).order_by("pk")
+    waiting, made = Waiting(call), []
+    for lot in idle.select_related("spot__zone"):
+        if one := _to_the_next(call, lot, waiting):
+            made.append(one)
+            waiting.read_again()
+    return made
+
+
+@transaction.atomic
+def close(*, call: Round, by: User) -> Round:
+    """The last answer was given: no offer is made any more."""
+    act_as(by)
+    call = locked(call)
+    need_stage(call, Stage.DRAWN)
+    _need_offers(call)
+    mine = Offer.objects.filter(application__round=call)
+    if waiting := mine.filter(state=Offer.State.OPEN).count():
+        raise Conflict(_("Some offers still wait for an answer."), offers=waiting)
+    go_to(call, Stage.CLOSED, by)
+    return call
+
+
+def _need_offers(call: Round) -> None:
+    if call.record.given and not Offer.objects.filter(application__round=call).exists():
+        raise Conflict(_("Make the offers of the draw first."))
+
+
+class Waiting:
     """Who is next for a lot: wished for it, has none, was not asked before.
 
-    In the order of the draw: class in the zone, then rank.
+    In the order of the draw: class in the zone, then rank. ``drawn`` is the record.
     """
-    drawn = json.loads(call.record.drawn)
-    ranks = {one["receipt"]: one["rank"] for one in drawn["results"]}
-    zone = lot.spot.zone.code
-    classes = {
-        one["receipt"]: one["classes"].get(zone)
-        for one in drawn["list"]
-        if {f"lot:{lot_name(lot)}", f"zone:{zone}"} & set(one["wishes"])
-    }
-    people = (
-        call.applications.filter(receipt__in=classes, status="eligible")
-        .exclude(offers__lot=lot)
-        .exclude(
-            pk__in=Offer.objects.filter(
-                Q(state__in=HELD) | Q(state=Offer.State.RELEASED),
-                application__round=call,
-            ).values("application")
+
+    def __init__(self, call: Round, drawn: dict[str, Any] | None = None) -> None:
+        drawn = drawn or json.loads(call.record.drawn)
+        self.call = call
+        self.ranks = {one["receipt"]: one["rank"] for one in drawn["results"]}
+        self.entries = {one["receipt"]: one for one in drawn["list"]}
+        self.goods = {lot["id"]: lot["goods"] for lot in drawn["rules"]["lots"]}
+        self.wanted: dict[str, list[str]] = {}
+        for one in drawn["list"]:
+            for wish in one["wishes"]:
+                self.wanted.setdefault(wish, []).append(one["receipt"])
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Who is still free, and who was asked for what."""
+        eligible = self.call.applications.filter(status="eligible")
+        held = Offer.objects.filter(
+            Q(state__in=HELD) | Q(state=Offer.State.RELEASED),
+            application__round=self.call,
         )
-    )
-    return sorted(people, key=lambda one: (classes[one.receipt], ranks[one.receipt]))
+        free = eligible.exclude(pk__in=held.values("application"))
+        self.free = {one.receipt: one for one in free.select_related("vendor__party")}
+        asked = Offer.objects.filter(application__round=self.call)
+        self.asked = set(asked.values_list("application__receipt", "lot"))
+
+    def for_lot(self, lot: Lot) -> list[Application]:
+        """The waiting list of a lot."""
+        zone, name = lot.spot.zone.code, lot_name(lot)
+        wanted = {
+            receipt
+            for wish in (f"lot:{name}", f"zone:{zone}")
+            for receipt in self.wanted.get(wish, [])
+            if receipt in self.free
+            and (receipt, lot.pk) not in self.asked
+            and suits(self.entries[receipt], self.goods[name])
+        }
+
+        def place(receipt: str) -> tuple[int, int]:
+            return self.entries[receipt]["classes"][zone], self.ranks[receipt]
+
+        return [self.free[receipt] for receipt in sorted(wanted, key=place)]
 
 
-def _to_the_next(call: Round, lot: Lot) -> Offer | None:
-    for one in waiting_list(call, lot):
-        return _offer(call, one, lot)
-    return None
+def waiting_list(call: Round, lot: Lot) -> list[Application]:
+    """The waiting list of one lot."""
+    return Waiting(call).for_lot(lot)
+
+
+def _to_the_next(call: Round, lot: Lot, waiting: Waiting | None = None) -> Offer | None:
+    queue = (waiting or Waiting(call)).for_lot(lot)
+    return _offer(call, queue[0], lot) if queue else None
 
 
 def _held(offer: Offer) -> Offer:

@@ -14,12 +14,17 @@ from gis_app.rounds.stages import Stage
 
 
 def published() -> QuerySet[Round]:
-    """Rounds that were called out, the newest first, with what their draw counted.
+    """Rounds that were called out, the newest first, with what their draw counted."""
+    return in_office().exclude(stage=Stage.DRAFT)
+
+
+def in_office() -> QuerySet[Round]:
+    """Every round, drafts too, the newest first.
 
     ``lots_count``, and ``applied``: applications that were not taken back. The text of
     a record stays where it is until somebody asks for it.
     """
-    rounds = Round.objects.exclude(stage=Stage.DRAFT).order_by("-opens_at")
+    rounds = Round.objects.order_by("-opens_at")
     applications = Application.objects.exclude(status=Application.Status.WITHDRAWN)
     return (
         rounds.select_related("record")

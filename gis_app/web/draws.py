@@ -122,6 +122,9 @@ REASONS = {
     "vendor_suspended": lambda: _("the vendor's papers are suspended"),
     "goods_fit_no_wish": lambda: _("the goods may not be sold at any of the wishes"),
     "challenge_upheld": lambda: _("a challenge against it was upheld"),
+    "papers_missing": lambda: _("papers that the call asks for are missing"),
+    "untrue_statement": lambda: _("what was stated is not true"),
+    "call_not_met": lambda: _("the conditions of the call are not met"),
 }
 
 

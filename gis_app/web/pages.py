@@ -58,6 +58,7 @@ def page_context(request: HttpRequest, page: str) -> dict[str, Any]:
             "office": may(request.user, May.ENTER_BACK_OFFICE),
             "field": may(request.user, May.REPORT),
             "vendors": may(request.user, May.READ_VENDORS),
+            "rounds": may(request.user, May.SEE_ROUNDS),
         },
     }
 

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from gis_app.web import draws, health, pages
 from gis_app.web.api import api
+from gis_app.web.draw_office import pages as draw_office
 from gis_app.web.field import pages as field
 from gis_app.web.inspection import page as inspection
 from gis_app.web.papers import status
@@ -16,6 +17,15 @@ urlpatterns = [
     path("workbench/", pages.workbench, name="workbench"),
     path("workbench/round/", inspection.sheet, name="inspection-round"),
     path("workbench/vendors/", vendors.page, name="vendors"),
+    path("workbench/rounds/", draw_office.rounds, name="draw-office"),
+    path(
+        "workbench/rounds/<str:code>/", draw_office.one_round, name="draw-office-round"
+    ),
+    path(
+        "workbench/rounds/<str:code>/slip/<str:receipt>/",
+        draw_office.slip,
+        name="draw-slip",
+    ),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("draws/", draws.rounds, name="draws"),

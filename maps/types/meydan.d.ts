@@ -6,7 +6,7 @@ type Named = { id: number; name: string };
 type Params = Record<string, string | number>;
 
 interface Settings {
-  page: "public" | "workbench" | "downloads" | "field" | "vendors";
+  page: "public" | "workbench" | "downloads" | "field" | "vendors" | "draw_office";
   language: "fa" | "en";
   rtl: boolean;
   role: string | null;

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from gis_app.accounts.models import User
 from gis_app.lib.draw import commitment
 from gis_app.lib.week import Week
-from gis_app.rounds import applying, calls, drawing
+from gis_app.rounds import applying, calls, drawing, judging
 from gis_app.rounds.models import Application, PriorityClass, Round, Witness
 from gis_app.zones.models import VendingSpot
 from tests.factories import a_spot, a_user, a_vendor, a_zone, day, during
@@ -102,7 +102,7 @@ class Stage:
         calls.close_applications(call=self.call, by=self.by)
         for one in self.call.applications.exclude(status="withdrawn"):
             classes = [self.first] if one in first else []
-            applying.judge(application=one, classes=classes, by=self.by)
+            judging.judge(application=one, classes=classes, by=self.by)
 
     def freeze(self) -> None:
         self.clock("2026-12-16")

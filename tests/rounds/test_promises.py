@@ -12,7 +12,7 @@ from django.utils import translation
 from gis_app.accounts.models import AuditEntry
 from gis_app.errors import BadInput
 from gis_app.lib.week import WEEK, Week
-from gis_app.rounds import applying, calls, queries
+from gis_app.rounds import applying, calls, judging, queries
 from gis_app.rounds.models import Lot, Record, Round
 from tests.rounds.conftest import WORDS, Stage
 
@@ -93,7 +93,7 @@ def test_a_weight_outside_its_bounds_is_refused(stage: Stage, weight: int) -> No
     stage.clock("2026-12-11")
     calls.close_applications(call=stage.call, by=stage.by)
     with pytest.raises(BadInput, match="from 1 to 100"):
-        applying.judge(application=one, weight=weight, by=stage.by)
+        judging.judge(application=one, weight=weight, by=stage.by)
     one.refresh_from_db()
     assert (one.status, one.weight) == ("submitted", 1)
 

@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from gis_app.errors import BadInput, Conflict
 from gis_app.land.models import Right
 from gis_app.lib import draw as arithmetic
-from gis_app.rounds import applying, calls, drawing, offering
+from gis_app.rounds import applying, calls, drawing, judging, offering
 from gis_app.rounds.models import Application, Lot, Offer, Record, Round, Wish
 from gis_app.rounds.stages import STEPS
 from gis_app.rounds.stages import Stage as At
@@ -185,18 +185,18 @@ def test_a_challenge_is_decided_by_somebody_else_and_before_the_list_is_frozen(
 ) -> None:
     one = stage.apply(stage.lots[0])
     stage.review()
-    doubt = applying.challenge(application=one, text="lives elsewhere", by=stage.by)
+    doubt = judging.challenge(application=one, text="lives elsewhere", by=stage.by)
     with pytest.raises(Conflict, match="decide every challenge"):
         stage.freeze()
     with pytest.raises(Conflict, match="Somebody else has to decide"):
-        applying.decide_challenge(doubt=doubt, upheld=True, answer="so", by=stage.by)
+        judging.decide_challenge(doubt=doubt, upheld=True, answer="so", by=stage.by)
     clerk = a_user("clerk")
-    applying.decide_challenge(doubt=doubt, upheld=True, answer="so", by=clerk)
+    judging.decide_challenge(doubt=doubt, upheld=True, answer="so", by=clerk)
     one.refresh_from_db()
     assert (one.status, one.reasons) == ("refused", ["challenge_upheld"])
     stage.clock("2026-12-16")
     with pytest.raises(Conflict, match="time for challenges is over"):
-        applying.challenge(application=one, text="again", by=clerk)
+        judging.challenge(application=one, text="again", by=clerk)
 
 
 def test_nothing_is_done_before_the_published_day(stage: Stage) -> None:

@@ -138,3 +138,22 @@ END $$;
 CREATE OR REPLACE TRIGGER reveals
 BEFORE UPDATE ON rounds_witness
 FOR EACH ROW EXECUTE FUNCTION meydan.witness_reveals();
+
+-- Whoever challenged an application doesn't decide about it.
+CREATE OR REPLACE FUNCTION meydan.application_decided_by_another() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.decided_by <> '' AND EXISTS (
+        SELECT 1 FROM rounds_challenge AS c
+        WHERE c.application_id = NEW.id AND c.by = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'somebody else has to decide what one raised'
+            USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'application_decided_by_another';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER decided_by_another
+BEFORE UPDATE OF decided_by ON rounds_application
+FOR EACH ROW EXECUTE FUNCTION meydan.application_decided_by_another();

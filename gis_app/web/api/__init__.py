@@ -6,6 +6,8 @@ from gis_app.web.api.allocations import router as allocations
 from gis_app.web.api.audit import router as audit
 from gis_app.web.api.cards import router as cards
 from gis_app.web.api.cases import router as cases
+from gis_app.web.api.draw_applications import router as draw_applications
+from gis_app.web.api.draws import router as draws
 from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
 from gis_app.web.api.findings import router as findings
@@ -38,6 +40,8 @@ for router in (
     audit,
     vendors,
     vendor_cards,
+    draws,
+    draw_applications,
     elsewhere,
 ):
     api.add_router("", router)

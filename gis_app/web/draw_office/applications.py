@@ -1,0 +1,129 @@
+"""Applications as the office reads them: who, which wishes, what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gis_app.accounts.models import User
+from gis_app.rounds.models import BY_HAND, Application, Challenge, Round, Wish
+from gis_app.rounds.stages import Stage
+from gis_app.web import wording
+from gis_app.web.draw_office.lots import lot_label
+from gis_app.web.draws import REASONS
+from gis_app.web.goods import goods
+from gis_app.web.holders import holder
+
+MOST = 100
+
+
+def page(
+    call: Round, person: User, *, status: str, words: str, after: int
+) -> dict[str, Any]:
+    """A page of the list in the order of submission, and how many there are by status.
+
+    ``status`` empty: all; ``challenged``: with an undecided challenge. ``words`` is
+    part of a receipt number, or a vendor's code.
+    """
+    found = call.applications.order_by("pk")
+    if status == "challenged":
+        found = found.filter(challenges__outcome="").exclude(challenges=None).distinct()
+    elif status:
+        found = found.filter(status=status)
+    if words := words.strip().upper():
+        found = found.filter(receipt__contains=words) | found.filter(
+            vendor__code__iexact=words
+        )
+    rows = list(related(found.filter(pk__gt=after))[: MOST + 1])
+    counts = call.applications.values_list("status").annotate(n=Count("pk"))
+    return {
+        "items": [row(one, person, call) for one in rows[:MOST]],
+        "next": rows[MOST - 1].pk if len(rows) > MOST else None,
+        "counts": dict.fromkeys(Application.Status.values, 0) | dict(counts),
+        "reasons": [{"code": code, "label": REASONS[code]()} for code in BY_HAND],
+    }
+
+
+def related(found: Any) -> Any:
+    """With all that a row needs, in a handful of queries."""
+    return found.select_related("vendor__party").prefetch_related(
+        "wishes__lot__spot__zone", "wishes__zone", "classes__zone", "challenges"
+    )
+
+
+def row(one: Application, person: User, call: Round) -> dict[str, Any]:
+    """An application; its vendor by name or pseudonym, by role."""
+    doubts = list(one.challenges.all())
+    own = any(doubt.by == person.get_username() for doubt in doubts)
+    return {
+        "id": one.pk,
+        "receipt": one.receipt,
+        "at_label": wording.moment(one.at),
+        "status": one.status,
+        "status_label": str(one.get_status_display()),
+        "reasons": [REASONS[code]() for code in one.reasons if code in REASONS],
+        "note": one.decision_note,
+        "decided_by": one.decided_by,
+        "weight": one.weight,
+        "classes": [each.pk for each in one.classes.all()],
+        "classes_label": wording.enumerate_words(
+            [wording.either(each.title_fa, each.title_en) for each in one.classes.all()]
+        ),
+        "vendor": {
+            "id": one.vendor_id,
+            "code": one.vendor.code,
+            "name": holder(one.vendor.party, person),
+            "goods_label": goods(one.vendor.goods),
+        },
+        "wishes": [_wish(wish) for wish in one.wishes.all()],
+        "zones": sorted({_zone(wish) for wish in one.wishes.all()}),
+        "challenges": [_doubt(doubt, person) for doubt in doubts],
+        "may": _may(one, call, own=own),
+    }
+
+
+def _may(one: Application, call: Round, *, own: bool) -> dict[str, bool]:
+    stands = one.status != Application.Status.WITHDRAWN
+    open_now = call.stage == Stage.OPEN
+    in_time = call.opens_at <= timezone.now() < call.closes_at
+    return {
+        "change": stands and open_now and in_time,
+        "withdraw": stands and call.stage in (Stage.OPEN, Stage.REVIEW),
+        "judge": stands and call.stage == Stage.REVIEW and not own,
+        "challenge": stands
+        and call.stage == Stage.REVIEW
+        and timezone.now() <= call.challenge_until,
+    }
+
+
+def wish_label(wish: Wish) -> str:
+    """``spot S-12, every day 17:00–21:00`` or ``any lot in zone Sa'di``."""
+    if wish.lot is not None:
+        return lot_label(wish.lot)
+    name = wording.name(wish.zone) if wish.zone else ""
+    return _("any lot in zone %(zone)s") % {"zone": name}
+
+
+def _wish(wish: Wish) -> dict[str, Any]:
+    return {"lot": wish.lot_id, "zone": wish.zone_id, "label": wish_label(wish)}
+
+
+def _zone(wish: Wish) -> int:
+    return int(wish.lot.spot.zone_id if wish.lot else wish.zone_id or 0)
+
+
+def _doubt(doubt: Challenge, person: User) -> dict[str, Any]:
+    return {
+        "id": doubt.pk,
+        "text": doubt.text,
+        "by": doubt.by,
+        "at_label": wording.moment(doubt.at),
+        "outcome": doubt.outcome,
+        "outcome_label": str(doubt.get_outcome_display()) if doubt.outcome else "",
+        "answer": doubt.answer,
+        "decided_by": doubt.decided_by,
+        "own": doubt.by == person.get_username(),
+    }

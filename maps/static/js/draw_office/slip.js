@@ -1,0 +1,2 @@
+// The slip prints.
+document.getElementById("print")?.addEventListener("click", () => print());

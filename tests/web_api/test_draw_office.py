@@ -1,0 +1,365 @@
+"""Rounds in the office: prepared, applied for at the counter, reviewed, answered."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from gis_app.land.models import Right
+from gis_app.lib.draw import commitment
+from gis_app.rounds.models import Application, Lot, Record, Round
+from tests.factories import a_right, a_spot, a_vendor, a_zone, during
+from tests.geometry import box
+from tests.rounds.conftest import EVENING, MORNING, WORDS, Stage, clock, planner, stage
+from tests.web_api.conftest import english, sign_in, speaking
+
+__all__ = ["clock", "english", "planner", "stage"]  # the rounds' own fixtures
+pytestmark = pytest.mark.django_db
+CALL = {
+    "code": "1405-9",
+    "title_fa": "دور آزمایشی",
+    "title_en": "Trial round",
+    "opens_at": "1405/09/15 08:00",
+    "closes_at": "1405/09/25 14:00",
+    "challenge_until": "1405/09/28 14:00",
+    "draw_at": "2026-12-21 10:00",
+    "valid_from": "1405/10/11",
+    "valid_until": "1406/10/10",
+    "answer_days": 5,
+    "number_name": "closing index of 29 Azar",
+    "legal_ref": "decree 12",
+}
+SEALED = [
+    {"name": n, "commit": commitment(w)} for n, w in zip("xyz", WORDS, strict=True)
+]
+
+
+@pytest.fixture
+def desk(stage: Stage) -> Client:
+    """The planner of the stage, signed in."""
+    found = speaking("en")
+    found.force_login(stage.by)
+    return found
+
+
+def send(client: Client, path: str, status: int = 200, **body: Any) -> Any:
+    answer = client.post(f"/api/draws{path}", body, content_type="application/json")
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def read(client: Client, path: str = "", status: int = 200) -> Any:
+    answer = client.get(f"/api/draws{path}")
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def unmet(told: dict[str, Any]) -> list[str]:
+    return [need["code"] for need in told["needs"] if not need["met"]]
+
+
+def test_a_round_is_prepared_until_nothing_stands_in_the_way(
+    db: None, clock: Any
+) -> None:
+    client = sign_in("planner")
+    zone = a_zone(code="A")
+    for n in range(3):
+        a_spot(number=f"A-{n}", zone=zone, geom=box(4 * n, -3, 2, 1.5))
+    told = send(client, "", 201, **CALL)
+    assert (told["stage"], unmet(told)) == ("draft", ["lots", "witnesses"])
+    assert told["moments"]["closes_at"]["label"] == "2026-12-16 14:00"
+    assert told["valid"] == {
+        "from": "2027-01-01",
+        "until": "2027-12-31",
+        "label": "from 2027-01-01 until 2027-12-31",
+    }
+    send(client, "/1405-9/step", 400, to="open", seen="draft")
+    assert [each["name"] for each in read(client, "/1405-9/zones")["items"]] == [
+        "Sa'di zone"
+    ]
+    weeks = [str(MORNING), str(EVENING)]
+    filled = send(client, "/1405-9/lots", zone=zone.pk, weeks=weeks)
+    assert (filled["added"], filled["left_out"]) == (6, [])
+    ((only,), lots) = filled["zones"], filled["zones"][0]["lots"]
+    assert len(only["map"]["lots"]) == 6
+    assert send(client, "/1405-9/lots/remove", lots=[lots[0]["id"]])["removed"] == 1
+    ordered = [{"title_fa": "اهل محل"}, {"title_fa": "دیگران", "title_en": "Others"}]
+    zones = send(client, "/1405-9/classes", zone=zone.pk, classes=ordered)["zones"]
+    assert [one["title"] for one in zones[0]["classes"]] == ["اهل محل", "Others"]
+    assert unmet(send(client, "/1405-9/witnesses", witnesses=SEALED)) == []
+    opened = send(client, "/1405-9/step", to="open", seen="draft")
+    assert (opened["stage"], opened["next"]["what"]) == ("open", "Applications begin")
+    assert send(client, "/1405-9/step", 409, to="open", seen="draft")["error"] == (
+        "Meanwhile the round is at “Open for applications”: look at it again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"closes_at": "1405/09/14"}, "The order is"),
+        ({"opens_at": "soon"}, "looks like 1405/09/10 08:00"),
+        ({"valid_from": "1405/09/20"}, "can't begin before the draw"),
+        ({"title_fa": " "}, "title in both languages"),
+        ({"code": "a/b"}, "A code has letters"),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_refused_in_words(
+    db: None, wrong: dict[str, str], sentence: str
+) -> None:
+    client = sign_in("planner")
+    assert sentence in send(client, "", 400, **(CALL | wrong))["error"]
+    assert not Round.objects.exists()
+
+
+def test_a_zone_gives_only_lots_that_are_free_everywhere(
+    stage: Stage, desk: Client
+) -> None:
+    send(desk, "", 201, **CALL)
+    zone = stage.zones[0]
+    taken = a_spot(number="9", zone=zone, geom=box(20, -3, 2, 1.5))
+    a_right(spot=taken, kind="vending_permit", valid=during(), week=EVENING)
+    a_spot(number="10", zone=zone, status="closed", geom=box(24, -3, 2, 1.5))
+    filled = send(desk, "/1405-9/lots", zone=zone.pk, weeks=[str(EVENING)])
+    assert (filled["added"], sorted(filled["left_out"])) == (
+        0,
+        [
+            "Given for some of these hours: 1",
+            "In another round: 2",
+            "Out of use, banned or against a siting rule: 1",
+        ],
+    )
+    filled = send(desk, "/1405-9/lots", zone=zone.pk, weeks=[str(MORNING)])
+    assert filled["added"] == 1
+    again = send(desk, "/1405-9/lots", zone=zone.pk, weeks=[str(MORNING)])
+    assert "In this round already: 1" in again["left_out"]
+    overlapping = [str(MORNING), str(MORNING)]
+    send(desk, "/1405-9/lots", 400, zone=zone.pk, weeks=overlapping)
+    changed = CALL | {"valid_until": "1407/10/10"}
+    changed.pop("code")
+    assert "remove them first" in send(desk, "/1405-9/plan", 409, **changed)["error"]
+
+
+def test_the_clerk_enters_changes_and_takes_back_an_application(stage: Stage) -> None:
+    clerk, vendor = sign_in("clerk"), a_vendor(code="V-5")
+    lot, zone = stage.lots[0], stage.zones[1]
+    made = send(
+        clerk,
+        "/1405-1/applications",
+        201,
+        vendor=vendor.pk,
+        wishes=[{"lot": lot.pk}, {"zone": zone.pk}],
+    )
+    assert made["vendor"]["name"] == vendor.party.name
+    assert [wish["label"] for wish in made["wishes"]] == [
+        "spot 1, Every day 08:00–12:00",
+        "any lot in zone Sa'di zone",
+    ]
+    path = f"/1405-1/applications/{made['receipt']}"
+    again = {"vendor": vendor.pk, "wishes": [{"lot": lot.pk}]}
+    send(clerk, "/1405-1/applications", 409, **again)
+    send(clerk, path + "/wishes", 400, wishes=[{"lot": lot.pk, "zone": zone.pk}])
+    changed = send(clerk, f"{path}/wishes", wishes=[{"zone": zone.pk}, {"lot": lot.pk}])
+    assert [wish["zone"] for wish in changed["wishes"]] == [zone.pk, None]
+    assert changed["receipt"] == made["receipt"]
+    stage.clock("2026-12-10")
+    assert "not taken" in send(clerk, f"{path}/wishes", 409, wishes=[])["error"]
+    assert send(clerk, f"{path}/withdraw")["status"] == "withdrawn"
+    slip = clerk.get(f"/workbench/rounds/1405-1/slip/{made['receipt']}/")
+    assert made["receipt"] in slip.content.decode()
+    assert vendor.party.name not in slip.content.decode()
+
+
+def test_a_planner_reads_applications_without_names(stage: Stage, desk: Client) -> None:
+    one = stage.apply(stage.lots[0], code="V-5")
+    other = stage.apply(stage.lots[0])
+    page = read(desk, "/1405-1/applications")
+    assert [item["receipt"] for item in page["items"]] == [one.receipt, other.receipt]
+    assert one.vendor.party.name not in json.dumps(page, ensure_ascii=False)
+    assert page["items"][0]["vendor"]["name"] == one.vendor.party.pseudonym
+    assert page["counts"]["submitted"] == 2
+    by_code = read(desk, "/1405-1/applications?q=v-5")["items"]
+    assert [item["receipt"] for item in by_code] == [one.receipt]
+    assert read(desk, "/1405-1/applications?status=eligible")["items"] == []
+
+
+def test_who_challenged_neither_judges_nor_decides(stage: Stage, desk: Client) -> None:
+    one = stage.apply(stage.lots[0])
+    stage.clock("2026-12-11")
+    send(desk, "/1405-1/step", to="review", seen="open")
+    path = f"/1405-1/applications/{one.receipt}"
+    told = send(desk, f"{path}/challenges", 201, text="lives elsewhere")
+    (doubt,) = told["challenges"]
+    assert told["may"]["judge"] is False
+    assert "Somebody else" in send(desk, f"{path}/judge", 409)["error"]
+    assert send(desk, "/1405-1/judge")["judged"] == 0
+    decision = {"upheld": True, "answer": "seen the deed"}
+    send(desk, f"/1405-1/challenges/{doubt['id']}", 409, **decision)
+    clerk = sign_in("clerk")
+    told = send(clerk, f"/1405-1/challenges/{doubt['id']}", **decision)
+    refused = ["a challenge against it was upheld"]
+    assert (told["status"], told["reasons"]) == ("refused", refused)
+    # What was upheld stays upheld, however often somebody judges.
+    assert send(clerk, f"{path}/judge")["reasons"] == refused
+    by_hand = {"reasons": [], "note": "all the same"}
+    assert "upheld" in send(clerk, f"{path}/judge", 409, by_hand=by_hand)["error"]
+    found = read(clerk, "/1405-1/applications?status=challenged")["items"]
+    assert found == []
+
+
+def test_the_office_decides_beside_the_rules_with_a_note_that_stays_inside(
+    stage: Stage, desk: Client
+) -> None:
+    one = stage.apply(stage.lots[0])
+    stage.clock("2026-12-11")
+    send(desk, "/1405-1/step", to="review", seen="open")
+    path = f"/1405-1/applications/{one.receipt}/judge"
+    send(desk, path, 400, by_hand={"reasons": ["papers_missing"], "note": " "})
+    send(desk, path, 400, by_hand={"reasons": ["his face"], "note": "x"})
+    hand = {"reasons": ["papers_missing"], "note": "no licence brought"}
+    told = send(desk, path, classes=[stage.first.pk], weight=3, by_hand=hand)
+    assert (told["status"], told["weight"]) == ("refused", 3)
+    assert (told["note"], told["decided_by"]) == ("no licence brought", "planner")
+    public = Client().get(f"/draws/1405-1/?receipt={one.receipt}").content.decode()
+    assert "مدارکی که فراخوان می‌خواهد" in public
+    assert "no licence" not in public
+    told = send(desk, path, weight=1)
+    assert (told["status"], told["note"]) == ("eligible", "")
+
+
+def later(stage: Stage, desk: Client, day: str) -> None:
+    """Another day, on which the planner signs in anew."""
+    stage.clock(day)
+    desk.force_login(stage.by)
+
+
+def drawn(stage: Stage, desk: Client) -> dict[str, Any]:
+    """Freeze, take the words, draw and make the offers, all through the API."""
+    stage.clock("2026-12-11")
+    send(desk, "/1405-1/step", to="review", seen="open")
+    send(desk, "/1405-1/judge")
+    stage.clock("2026-12-16")
+    frozen = send(desk, "/1405-1/step", to="frozen", seen="review")
+    read(desk, "/1405-1/result", 409)
+    for witness, word in zip(frozen["witnesses"], WORDS, strict=True):
+        path = f"/1405-1/witnesses/{witness['id']}/reveal"
+        send(desk, path, 409, word="another")
+        send(desk, path, word=word)
+    later(stage, desk, "2026-12-20")
+    send(desk, "/1405-1/step", 400, to="drawn", seen="frozen", number=" ")
+    told = send(desk, "/1405-1/step", to="drawn", seen="frozen", number="2,345,678")
+    assert told["record"]["root"] == Record.objects.get().root
+    send(desk, "/1405-1/step", 409, to="closed", seen="drawn")
+    send(desk, "/1405-1/offers")
+    return dict(read(desk, "/1405-1/result"))
+
+
+def rows(result: dict[str, Any], lot: Lot) -> list[dict[str, Any]]:
+    return [
+        offer
+        for zone in result["zones"]
+        for row in zone["lots"]
+        if row["id"] == lot.pk
+        for offer in row["offers"]
+    ]
+
+
+def test_answers_make_the_permit_or_ask_the_next(stage: Stage, desk: Client) -> None:
+    people = [stage.apply(stage.lots[0]) for _ in range(3)]
+    result = drawn(stage, desk)
+    (offer,) = rows(result, stage.lots[0])
+    assert result["summary"]["open"] == 1
+    path = "/1405-1/offers/{}/answer"
+    result = send(desk, path.format(offer["id"]), answer="refuse")
+    first, second = rows(result, stage.lots[0])
+    assert (first["state"], second["state"]) == ("refused", "open")
+    vendor = Application.objects.get(receipt=second["receipt"]).vendor
+    elsewhere = a_right(
+        party=vendor.party,
+        spot=a_spot(),
+        kind="vending_permit",
+        valid=during("2027-01-01", "2027-06-01"),
+        week=MORNING,
+    )
+    refused = send(desk, path.format(second["id"]), 409, answer="accept")["error"]
+    assert refused == (
+        "This vendor already has a spot for these hours. Taken: Every day 08:00–12:00"
+        " (from 2027-01-01 until 2027-06-01 03:30)."
+    )
+    elsewhere.delete()
+    result = send(desk, path.format(second["id"]), answer="accept")
+    assert Right.objects.get(kind="vending_permit").party == vendor.party
+    assert result["summary"]["accepted"] == 1
+    result = send(desk, path.format(second["id"]), answer="give_back")
+    third = rows(result, stage.lots[0])[2]
+    assert {first["receipt"], second["receipt"], third["receipt"]} == {
+        one.receipt for one in people
+    }
+    later(stage, desk, "2026-12-30")
+    result = send(desk, "/1405-1/offers/pass-on")
+    assert [each["state"] for each in rows(result, stage.lots[0])] == [
+        "refused",
+        "released",
+        "expired",
+    ]
+    told = send(desk, "/1405-1/step", to="closed", seen="drawn")
+    assert (told["stage"], told["next"]) == ("closed", None)
+    send(desk, path.format(third["id"]), 409, answer="accept")
+
+
+def test_a_lot_that_came_back_goes_to_whoever_waits_for_it_later(
+    stage: Stage, desk: Client
+) -> None:
+    """Everybody has an offer when lot 0 comes back; then one of them turns his down."""
+    one = stage.apply(stage.lots[0])
+    two = stage.apply(stage.lots[1], stage.lots[0])
+    result = drawn(stage, desk)
+    (mine,), (his,) = rows(result, stage.lots[0]), rows(result, stage.lots[1])
+    assert (mine["receipt"], his["receipt"]) == (one.receipt, two.receipt)
+    send(desk, f"/1405-1/offers/{mine['id']}/answer", answer="refuse")
+    result = send(desk, f"/1405-1/offers/{his['id']}/answer", answer="refuse")
+    assert result["summary"]["idle_wanted"] == 1
+    result = send(desk, "/1405-1/offers/pass-on")
+    assert rows(result, stage.lots[0])[-1]["receipt"] == two.receipt
+    assert result["summary"]["idle_wanted"] == 0
+
+
+def test_a_waiting_list_has_only_those_whose_goods_a_lot_takes(
+    stage: Stage, desk: Client
+) -> None:
+    """Spot 1 takes fish, spot 2 books; everybody wants any lot of the zone."""
+    for spot, goods in zip(stage.spots, ("fish", "books"), strict=False):
+        spot.goods = [goods]
+        spot.save()
+    fishers = {stage.apply(stage.zones[0], goods=["fish"]).receipt for _ in range(3)}
+    seller = stage.apply(stage.zones[0], goods=["books"])
+    result = drawn(stage, desk)
+    for row in result["zones"][0]["lots"]:
+        waiting = {one["receipt"] for one in row["next"]}
+        assert seller.receipt not in waiting
+        assert len(waiting & fishers) == (1 if row["label"].startswith("spot 1") else 0)
+
+
+def test_auditors_read_rounds_and_officers_do_not(stage: Stage) -> None:
+    auditor, officer = sign_in("auditor"), sign_in("officer")
+    assert read(auditor)["items"][0]["code"] == "1405-1"
+    send(auditor, "", 403, **CALL)
+    send(auditor, "/1405-1/applications", 403, vendor=1, wishes=[])
+    read(officer, status=403)
+    clerk = sign_in("clerk")
+    send(clerk, "/1405-1/step", 403, to="cancelled", seen="open", reason="x")
+    assert officer.get("/workbench/rounds/").status_code == 403
+    assert auditor.get("/workbench/rounds/1405-1/").status_code == 200
+
+
+def test_nobody_who_challenged_an_application_signs_its_decision(stage: Stage) -> None:
+    """The database says so too, whoever writes."""
+    one = stage.apply(stage.lots[0])
+    one.challenges.create(by="anna", text="x")
+    with pytest.raises(IntegrityError, match="somebody else"), transaction.atomic():
+        Application.objects.filter(pk=one.pk).update(decided_by="anna")
+    Application.objects.filter(pk=one.pk).update(decided_by="bahar")
