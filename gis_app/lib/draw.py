@@ -39,7 +39,7 @@ import json
 import re
 import sys
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,7 @@ def ranks_of(seed: str, entries: list[dict[str, Any]]) -> dict[str, int]:
     return {receipt: rank for rank, (_, receipt) in enumerate(ordered, 1)}
 
 
-def suits(entry: dict[str, Any], goods: list[str]) -> bool:
+def suits(entry: dict[str, Any], goods: Collection[str]) -> bool:
     """Whether a lot for these goods (none named: all) takes some of an applicant's."""
     return not goods or not set(goods).isdisjoint(entry.get("goods", []))
 
@@ -218,7 +218,7 @@ class Matching:
             if kind == "lot":
                 yield name, self.place(receipt, self.zone_of[name])
                 continue
-            lots, held = self.lots_of.get(name, ()), self.held.get(name, ())
+            lots, held = self.lots_of.get(name, []), self.held.get(name, [])
             place, start = self.place(receipt, name), self.ranks[receipt]
             for n in range(len(lots)):
                 if len(held) == len(lots) and place > held[-1]:
@@ -231,27 +231,22 @@ class Matching:
     def code(self, receipt: str, wish: str) -> str:
         """What became of a wish that was not the one given."""
         kind, name = wish.split(":", 1)
-        zone = self.zone_of[name] if kind == "lot" else name
-        worst = (
-            self.places[name]
-            if kind == "lot"
-            else self._worst_of(name, self.entries[receipt].get("goods", ()))
-        )
+        if kind == "lot":
+            zone, worst = self.zone_of[name], self.places.get(name)
+        else:
+            zone, worst = name, self._worst_of(name, self.entries[receipt])
         if worst is None:
             return NO_LOTS
         level = self.place(receipt, zone) // self.base
         return BY_CLASS if worst // self.base < level else BY_RANK
 
-    def _worst_of(self, zone: str, own: Sequence[str]) -> int | None:
+    def _worst_of(self, zone: str, entry: dict[str, Any]) -> int | None:
         """The last place that holds a lot of a zone for these goods; None: no lot."""
-        key = (zone, *own)
+        key = (zone, *entry.get("goods", ()))
         if key not in self._worst:
-            suiting = [
-                lot
-                for lot in self.lots_of.get(zone, ())
-                if not self.goods[lot] or not self.goods[lot].isdisjoint(own)
-            ]
-            self._worst[key] = max((self.places[lot] for lot in suiting), default=None)
+            lots = self.lots_of.get(zone, ())
+            held = [self.places[n] for n in lots if suits(entry, self.goods[n])]
+            self._worst[key] = max(held, default=None)
         return self._worst[key]
 
     def outcome(self, receipt: str) -> dict[str, Any]:

@@ -54,12 +54,17 @@ def page_context(request: HttpRequest, page: str) -> dict[str, Any]:
         "modules": modules(f"{page}.js"),
         "settings": page_settings(request, page),
         "role_label": role_label(request),
-        "doors": {
-            "office": may(request.user, May.ENTER_BACK_OFFICE),
-            "field": may(request.user, May.REPORT),
-            "vendors": may(request.user, May.READ_VENDORS),
-            "rounds": may(request.user, May.SEE_ROUNDS),
-        },
+        "doors": doors(request),
+    }
+
+
+def doors(request: HttpRequest) -> dict[str, bool]:
+    """Where the account menu leads this person."""
+    return {
+        "office": may(request.user, May.ENTER_BACK_OFFICE),
+        "field": may(request.user, May.REPORT),
+        "vendors": may(request.user, May.READ_VENDORS),
+        "rounds": may(request.user, May.SEE_ROUNDS),
     }
 
 

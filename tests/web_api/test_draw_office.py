@@ -160,7 +160,7 @@ def test_the_clerk_enters_changes_and_takes_back_an_application(stage: Stage) ->
         "any lot in zone Sa'di zone",
     ]
     path = f"/1405-1/applications/{made['receipt']}"
-    again = {"vendor": vendor.pk, "wishes": [{"lot": lot.pk}]}
+    again: dict[str, Any] = {"vendor": vendor.pk, "wishes": [{"lot": lot.pk}]}
     send(clerk, "/1405-1/applications", 409, **again)
     send(clerk, path + "/wishes", 400, wishes=[{"lot": lot.pk, "zone": zone.pk}])
     changed = send(clerk, f"{path}/wishes", wishes=[{"zone": zone.pk}, {"lot": lot.pk}])
@@ -197,7 +197,7 @@ def test_who_challenged_neither_judges_nor_decides(stage: Stage, desk: Client) -
     assert told["may"]["judge"] is False
     assert "Somebody else" in send(desk, f"{path}/judge", 409)["error"]
     assert send(desk, "/1405-1/judge")["judged"] == 0
-    decision = {"upheld": True, "answer": "seen the deed"}
+    decision: dict[str, Any] = {"upheld": True, "answer": "seen the deed"}
     send(desk, f"/1405-1/challenges/{doubt['id']}", 409, **decision)
     clerk = sign_in("clerk")
     told = send(clerk, f"/1405-1/challenges/{doubt['id']}", **decision)
@@ -205,7 +205,7 @@ def test_who_challenged_neither_judges_nor_decides(stage: Stage, desk: Client) -
     assert (told["status"], told["reasons"]) == ("refused", refused)
     # What was upheld stays upheld, however often somebody judges.
     assert send(clerk, f"{path}/judge")["reasons"] == refused
-    by_hand = {"reasons": [], "note": "all the same"}
+    by_hand: dict[str, Any] = {"reasons": [], "note": "all the same"}
     assert "upheld" in send(clerk, f"{path}/judge", 409, by_hand=by_hand)["error"]
     found = read(clerk, "/1405-1/applications?status=challenged")["items"]
     assert found == []
@@ -220,7 +220,7 @@ def test_the_office_decides_beside_the_rules_with_a_note_that_stays_inside(
     path = f"/1405-1/applications/{one.receipt}/judge"
     send(desk, path, 400, by_hand={"reasons": ["papers_missing"], "note": " "})
     send(desk, path, 400, by_hand={"reasons": ["his face"], "note": "x"})
-    hand = {"reasons": ["papers_missing"], "note": "no licence brought"}
+    hand: dict[str, Any] = {"reasons": ["papers_missing"], "note": "no licence brought"}
     told = send(desk, path, classes=[stage.first.pk], weight=3, by_hand=hand)
     assert (told["status"], told["weight"]) == ("refused", 3)
     assert (told["note"], told["decided_by"]) == ("no licence brought", "planner")

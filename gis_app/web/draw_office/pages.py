@@ -20,7 +20,7 @@ from gis_app.rounds import queries
 from gis_app.web import wording
 from gis_app.web.draw_office import applications, told
 from gis_app.web.draw_office.words import words
-from gis_app.web.pages import role_label, role_of
+from gis_app.web.pages import doors, role_label, role_of
 from gis_app.web.sheets.letter import qr
 
 
@@ -83,10 +83,7 @@ def _enter(request: HttpRequest) -> None:
 def _context(request: HttpRequest, code: str) -> dict[str, Any]:
     return {
         "role_label": role_label(request),
-        "doors": {
-            "office": may(request.user, May.ENTER_BACK_OFFICE),
-            "field": may(request.user, May.REPORT),
-        },
+        "doors": doors(request),
         "settings": {
             "page": "draw_office",
             "round": code,
