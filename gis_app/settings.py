@@ -178,6 +178,8 @@ STATICFILES_DIRS = [
         (f"vendor/{name}", folder)
         for name, folder in (
             ("maplibre-gl", ROOT / "node_modules/maplibre-gl/dist"),
+            ("noble-ed25519", ROOT / "node_modules/@noble/ed25519"),
+            ("qr", ROOT / "node_modules/qr"),
             ("vazirmatn", ROOT / "node_modules/@fontsource-variable/vazirmatn"),
         )
         if folder.is_dir()

@@ -34,6 +34,8 @@ def of_vendor(verb: str, statuses: tuple[int, ...], method: str = "post") -> Row
 
 REGISTER_READERS = (401, 200, 403, 200, 200, 403)
 VENDORS = [
+    Row("api/field/cards", (401, 200, 200, 200, 200, 403)),
+    Row("api/field/card", (401, 400, 400, 400, 400, 403), method="post"),
     Row("api/register/vendors", REGISTER_READERS),
     Row("api/register/vendors", UNREAD, method="post"),
     of_vendor("", REGISTER_READERS, "get"),

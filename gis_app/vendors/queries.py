@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from gis_app import sql
 from gis_app.allocation.models import Vendor
+from gis_app.land.models import Right
 from gis_app.vendors.models import Card, CardKey, CardRevocation, PriorityPaper
 
 
@@ -78,3 +81,29 @@ def file_of(vendor_id: int) -> Vendor | None:
     """A vendor with the person and the photo."""
     related = Vendor.objects.select_related("party", "portrait")
     return related.filter(pk=vendor_id).first()
+
+
+def card_list(districts: Sequence[int], now: datetime | None = None) -> str:
+    """What phones of some districts need to judge cards without signal, as JSON.
+
+    ``keys`` (public halves), ``ended`` ([number, epoch, reason]: revoked, or the vendor
+    is suspended) and ``held`` (permits on spots of the districts by card).
+    """
+    values = {"districts": list(districts), "now": now or timezone.now()}
+    return str(sql.rows("vendors", "card_list", values)[0]["body"])
+
+
+def permits_of(vendor: Vendor, now: datetime) -> QuerySet[Right]:
+    """The spots that a vendor holds, now or later."""
+    return (
+        Right.objects.filter(
+            Q(valid__endswith__gt=now) | Q(valid__upper_inf=True),
+            party=vendor.party,
+            kind=Right.Kind.VENDING_PERMIT,
+            status=Right.Status.ACTIVE,
+            spot__isnull=False,
+        )
+        .select_related("spot")
+        .defer("geom")
+        .order_by("valid")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 
@@ -204,3 +205,18 @@ def test_the_times_on_a_card_are_whole_seconds(clerk: User, vendor: Vendor) -> N
     at = datetime(2026, 1, 1, 10, 0, 0, 999999, tzinfo=UTC)
     card = issue(vendor, clerk, at=at, expires_at=at + timedelta(days=9))
     assert (card.issued_at.microsecond, card.expires_at.microsecond) == (0, 0)
+
+
+def test_the_commands_rotate_and_withdraw(
+    clerk: User, vendor: Vendor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = issue(vendor, clerk)
+    call_command("rotate_card_key")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines] == ["retired", "signing"]
+    call_command("withdraw_card_key", card.key.kid, because="lost laptop")
+    assert "void: 1" in capsys.readouterr().out
+    call_command("rotate_card_key", "--list")
+    assert capsys.readouterr().out.split()[1] == "withdrawn"
+    with pytest.raises(CommandError, match="no key of this number"):
+        call_command("withdraw_card_key", "00", because="x")

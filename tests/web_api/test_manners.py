@@ -109,6 +109,8 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
         "post /api/draws/{code}/offers/{offer_id}/answer",
         "post /api/draws/{code}/offers/pass-on",
         "get /api/field/check",
+        "get /api/field/cards",
+        "post /api/field/card",
         "get /api/field/package",
         "get /api/field/duplicates",
         "post /api/field/reports",

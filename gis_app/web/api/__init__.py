@@ -10,6 +10,7 @@ from gis_app.web.api.draw_applications import router as draw_applications
 from gis_app.web.api.draws import router as draws
 from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
+from gis_app.web.api.field_cards import router as field_cards
 from gis_app.web.api.findings import router as findings
 from gis_app.web.api.inspection import router as inspection
 from gis_app.web.api.judging import router as judging
@@ -35,6 +36,7 @@ for router in (
     allocations,
     cases,
     field,
+    field_cards,
     papers,
     inspection,
     audit,

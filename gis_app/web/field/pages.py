@@ -35,6 +35,9 @@ SHARED = (
     "img/icons.svg",
     "img/mark.svg",
     "img/field/icon-192.png",
+    "vendor/noble-ed25519/index.js",
+    "vendor/qr/decode.js",
+    "vendor/qr/index.js",
     "vendor/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2",
     "vendor/vazirmatn/files/vazirmatn-latin-wght-normal.woff2",
 )

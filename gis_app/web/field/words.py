@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from gis_app.encroachment.models import Occupation
+from gis_app.vendors.models import CardRevocation
+from gis_app.web.field.card_words import CARD
 from gis_app.zones.models import Goods, VendingZone
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ PLACE: dict[str, StrPromise] = {
     "act.sign_in": _("Sign in"),
     "unit.m": _("%(n)s m"),
     "unit.km": _("%(n)s km"),
+    "big.scan": _("Scan a card"),
     "big.number": _("Spot by number"),
     "big.report": _("Report an obstruction"),
     "big.here": _("Where am I?"),
@@ -212,9 +215,10 @@ def words() -> dict[str, str]:
     found = {
         # No format string there: "%%" would stay two signs.
         key: str(text).replace("%%", "%")
-        for part in (PLACE, ANSWER, REPORT, OUTBOX)
+        for part in (PLACE, ANSWER, REPORT, OUTBOX, CARD)
         for key, text in part.items()
     }
     found |= {f"rule.{k.value}": str(k.label) for k in VendingZone.Kind}
+    found |= {f"reason.{r.value}": str(r.label) for r in CardRevocation.Reason}
     found |= {f"kind.{k.value}": str(k.label) for k in Occupation.Kind}
     return found | {f"goods.{g.value}": str(g.label) for g in Goods}

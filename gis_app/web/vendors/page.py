@@ -19,7 +19,7 @@ from gis_app.accounts.roles import May, may
 from gis_app.lib import jalali
 from gis_app.vendors.models import CardRevocation, PriorityKind
 from gis_app.web import wording
-from gis_app.web.pages import role_label
+from gis_app.web.pages import doors, role_label
 from gis_app.web.vendors import asked
 from gis_app.web.vendors.words import words
 from gis_app.zones.models import Goods
@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": "vendors",
         "settings": _settings(request, person),
         "role_label": role_label(request),
-        "doors": {"office": may(person, May.ENTER_BACK_OFFICE), "vendors": True},
+        "doors": doors(request),
         "edits": may(person, May.REGISTER_VENDORS),
     }
     return render(request, "vendors.html", context)

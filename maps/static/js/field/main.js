@@ -8,6 +8,7 @@ import { get, Refusal } from "./api.js";
 import { hour } from "./clock.js";
 import { coarsestM, oldestS } from "./gps.js";
 import { listDialog } from "./list.js";
+import { renewCards, restoreCards } from "./card_list.js";
 import { answer as answerHere } from "./offline.js";
 import { onChange, reports, start as startOutbox, state as outbox } from "./outbox.js";
 import { numberDialog } from "./number.js";
@@ -15,6 +16,7 @@ import { current, renew, restore } from "./pack.js";
 import { Plan } from "./plan.js";
 import { ageS, now, watch } from "./position.js";
 import { reportDialog } from "./report.js";
+import { scanDialog } from "./scan.js";
 import { tellAnswers } from "./told.js";
 
 const everyMs = 3000;
@@ -31,11 +33,13 @@ let turn = 0;
 const openReport = reportDialog(plan, () => answers.elsewhere());
 const openList = listDialog(openReport);
 const openNumber = numberDialog(() => fix);
+const openScan = scanDialog(() => fix);
 
 fill(
   byId("big"),
-  big("search", "big.number", "brand", openNumber),
+  big("scan", "big.scan", "brand", openScan),
   settings.may.report && big("camera", "big.report", "red", () => openReport()),
+  big("search", "big.number", "plain", openNumber),
   big("locate", "big.here", "plain", () => void askNow()),
   big("save", "big.list", "plain", () => void openList()),
 );
@@ -137,6 +141,7 @@ async function renewed() {
   try {
     plan.pack = await renew(person);
     reached(true);
+    await renewCards(person);
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) signedOut();
     else if (error instanceof Refusal && error.status === 0) reached(false);
@@ -147,6 +152,7 @@ async function renewed() {
 async function start() {
   answers.waiting(t("fix.wait"), t("fix.wait_advice"));
   plan.pack = await restore(person);
+  await restoreCards(person);
   plan.draw();
   watch(take, (title, advice) => fix || answers.waiting(title, advice, askNow));
   startOutbox();
