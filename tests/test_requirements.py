@@ -15,7 +15,7 @@ MODULE_OF = {
     "django-environ": "environ", "pillow": "PIL",
 }  # fmt: skip
 COMES_WITH = {"pydantic": "django-ninja", "branca": "folium", "pandas": "geopandas"}
-PEERS = {"duckdb", "duckdb_extensions"}
+PEERS = {"duckdb", "duckdb_extensions", "ortools"}
 """Imported by benchmarks only, which report a missing peer."""
 
 

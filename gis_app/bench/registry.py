@@ -19,6 +19,7 @@ BENCHMARKS = {
     "tiles": "tiles",
     "import": "files_in",
     "field": "field_check",
+    "draw": "draw_lots",
 }
 """The name to ask for it by, and the module."""
 

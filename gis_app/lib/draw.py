@@ -186,23 +186,20 @@ class Matching:
     def _run(self) -> None:
         waiting = sorted(self.ranks, key=self.ranks.__getitem__, reverse=True)
         asking = {receipt: self._asks(receipt) for receipt in waiting}
+        places, nobody = self.places, sys.maxsize
         while waiting:
             receipt = waiting.pop()
             for lot, place in asking[receipt]:
-                before = self.places.get(lot)
-                if before is not None and before < place:
+                before = places.get(lot, nobody)
+                if before < place:
                     continue
-                self._change(self.zone_of[lot], place, before)
-                if before is not None:
+                held = self.held[self.zone_of[lot]]
+                if before != nobody:
+                    del held[bisect_left(held, before)]
                     waiting.append(self.holder[lot])
-                self.holder[lot], self.places[lot] = receipt, place
+                insort(held, place)
+                self.holder[lot], places[lot] = receipt, place
                 break
-
-    def _change(self, zone: str, new: int, old: int | None) -> None:
-        held = self.held[zone]
-        if old is not None:
-            del held[bisect_left(held, old)]
-        insort(held, new)
 
     def _asks(self, receipt: str) -> Iterator[tuple[str, int]]:
         """The lots that somebody asks for, in his order, with his place in the queue.
@@ -211,19 +208,19 @@ class Matching:
         not all of them ask for the first; and does not go on where all lots are held
         by people who go before him.
         """
-        entry = self.entries[receipt]
-        own = entry.get("goods", ())
+        entry, rank, base = self.entries[receipt], self.ranks[receipt], self.base
+        own, levels = entry.get("goods", ()), entry["classes"]
         for wish in entry["wishes"]:
             kind, name = wish.split(":", 1)
             if kind == "lot":
-                yield name, self.place(receipt, self.zone_of[name])
+                yield name, levels.get(self.zone_of[name], MOST_WEIGHT) * base + rank
                 continue
             lots, held = self.lots_of.get(name, []), self.held.get(name, [])
-            place, start = self.place(receipt, name), self.ranks[receipt]
+            place = levels.get(name, MOST_WEIGHT) * base + rank
             for n in range(len(lots)):
                 if len(held) == len(lots) and place > held[-1]:
                     break
-                lot = lots[(n + start) % len(lots)]
+                lot = lots[(n + rank) % len(lots)]
                 goods = self.goods[lot]
                 if not goods or not goods.isdisjoint(own):
                     yield lot, place

@@ -94,27 +94,37 @@ class Need:
 
     code: str
     met: bool
+    what: str
     sentence: str
+    """What to do about it."""
 
 
 def needs(call: Round) -> list[Need]:
     """All of it, in the order in which one prepares a round."""
     now = timezone.now()
     return [
-        Need("lots", call.lots.exists(), _("A round needs at least one lot.")),
+        Need(
+            "lots",
+            call.lots.exists(),
+            _("At least one lot"),
+            _("A round needs at least one lot."),
+        ),
         Need(
             "witnesses",
             call.witnesses.count() >= LEAST_WITNESSES,
+            _("At least three witnesses with their seals"),
             _("A round needs at least three witnesses."),
         ),
         Need(
             "number",
             bool(call.number_name.strip()),
+            _("The public number is named"),
             _("Say which public number will count."),
         ),
         Need(
             "time",
             call.closes_at > now,
+            _("The last day for applications is still to come"),
             _("The last day for applications is over already."),
         ),
     ]

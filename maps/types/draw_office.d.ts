@@ -14,7 +14,7 @@ interface OfficeRound extends OfficeRow {
   moments: { opens_at: OfficeMoment; closes_at: OfficeMoment; challenge_until: OfficeMoment; draw_at: OfficeMoment };
   valid: { from: string; until: string; label: string };
   line: { stage: string; label: string; where: "done" | "here" | "ahead" }[];
-  needs: { code: string; met: boolean; sentence: string }[];
+  needs: { code: string; met: boolean; what: string; sentence: string }[];
   steps: OfficeStep[]; counts: Record<string, number>; witnesses: OfficeWitness[];
   record: {
     root: string; rules_hash: string; frozen_label: string; drawn_label: string; pool_label: string; given_label: string;

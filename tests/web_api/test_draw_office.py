@@ -157,7 +157,7 @@ def test_the_clerk_enters_changes_and_takes_back_an_application(stage: Stage) ->
     assert made["vendor"]["name"] == vendor.party.name
     assert [wish["label"] for wish in made["wishes"]] == [
         "spot 1, Every day 08:00–12:00",
-        "any lot in zone Sa'di zone",
+        "any lot of Sa'di zone",
     ]
     path = f"/1405-1/applications/{made['receipt']}"
     again: dict[str, Any] = {"vendor": vendor.pk, "wishes": [{"lot": lot.pk}]}

@@ -100,11 +100,11 @@ def _may(one: Application, call: Round, *, own: bool) -> dict[str, bool]:
 
 
 def wish_label(wish: Wish) -> str:
-    """``spot S-12, every day 17:00–21:00`` or ``any lot in zone Sa'di``."""
+    """``spot S-12, every day 17:00–21:00`` or ``any lot of Sa'di zone``."""
     if wish.lot is not None:
         return lot_label(wish.lot)
     name = wording.name(wish.zone) if wish.zone else ""
-    return _("any lot in zone %(zone)s") % {"zone": name}
+    return _("any lot of %(zone)s") % {"zone": name}
 
 
 def _wish(wish: Wish) -> dict[str, Any]:

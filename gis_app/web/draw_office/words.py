@@ -126,7 +126,7 @@ DESK: dict[str, StrPromise] = {
     "desk.vendor": _("Who applies"),
     "desk.wishes": _("Wishes, the best first"),
     "desk.wish": _("Spot number, or the name of a zone"),
-    "desk.any": _("any lot in zone %(zone)s"),
+    "desk.any": _("any lot of %(zone)s"),
     "desk.lot": _("spot %(spot)s, %(hours)s"),
     "desk.up": _("Move “%(wish)s” up"),
     "desk.down": _("Move “%(wish)s” down"),

@@ -24,8 +24,8 @@ export function callTab(path, call, changed) {
 function needs({ needs: all }) {
   const ready = all.every(({ met }) => met);
   return part(t("call.needs"),
-    h("ul", { class: "needs" }, all.map(({ met, sentence }) => h("li", { class: met ? "met" : "unmet" },
-      h("b", {}, met ? "✓" : "–"), h("span", {}, sentence), h("small", {}, t(met ? "call.met" : "call.unmet"))))),
+    h("ul", { class: "needs" }, all.map(({ met, what }) => h("li", { class: met ? "met" : "unmet" },
+      h("b", {}, met ? "✓" : "–"), h("span", {}, what), h("small", {}, t(met ? "call.met" : "call.unmet"))))),
     ready && h("p", { class: "fact" }, t("call.ready")));
 }
 
@@ -52,5 +52,5 @@ function list(call) {
     ["valid", call.valid.label], ["answer_days", digits(String(call.answer_days))],
     ["number_name", call.number ? `${call.number_name}: ${call.number}` : call.number_name], ["legal_ref", call.legal_ref],
   ];
-  return h("dl", { class: "facts" }, rows.map(([name, text]) => h("div", {}, h("dt", {}, t(`call.${name}`)), h("dd", { dir: "auto" }, text || "–"))));
+  return h("dl", { class: "facts" }, rows.map(([name, text]) => h("div", {}, h("dt", {}, t(`call.${name}`)), h("dd", {}, h("bdi", {}, text || "–")))));
 }

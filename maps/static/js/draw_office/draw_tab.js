@@ -20,7 +20,7 @@ export function drawTab(path, call, changed) {
       h("dl", { class: "facts hashes" },
         h("div", {}, h("dt", {}, t("draw.root")), h("dd", { dir: "ltr" }, record.root)),
         h("div", {}, h("dt", {}, t("draw.rules")), h("dd", { dir: "ltr" }, record.rules_hash)),
-        h("div", {}, h("dt", {}, call.number_name), h("dd", { dir: "auto" }, call.number || "–"))),
+        h("div", {}, h("dt", {}, call.number_name), h("dd", {}, h("bdi", {}, call.number || "–")))),
       h("p", { class: "acts" },
         h("a", { class: "button ghost slim", href: record.file, download: true }, t("draw.record")),
         h("a", { class: "button ghost slim", href: record.program, download: true }, t("draw.program")),

@@ -1,7 +1,7 @@
 // One application: who, which wishes, what was decided, and what may be done about it.
 
 import { post } from "../api.js";
-import { fill, h } from "../dom.js";
+import { fill, h, icon } from "../dom.js";
 import { digits } from "../format.js";
 import { t } from "../settings.js";
 import { challengesPart } from "./challenges.js";
@@ -16,7 +16,7 @@ export function applicationBox(reviewed) {
   const inside = h("div", { class: "application-inside" });
   const box = h("li", { class: `application ${one.status}` });
   const details = h("details", { open: reviewed.open },
-    h("summary", {},
+    h("summary", {}, icon("down", "small"),
       h("span", { class: "receipt-small", dir: "ltr" }, one.receipt),
       h("span", { class: "application-who" }, h("strong", {}, one.vendor.name ?? ""), h("small", {}, `${one.vendor.code} · ${one.vendor.goods_label}`)),
       h("span", { class: `status status-${one.status}` }, one.status_label, one.reasons.length > 0 && h("small", {}, one.reasons.join("؛ "))),

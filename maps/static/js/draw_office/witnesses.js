@@ -27,7 +27,7 @@ function listing(path, call, changed, taking) {
     if (one.revealed) return [one.name, seal, h("span", {}, h("b", { class: "ok" }, `✓ ${t("witness.revealed")}`), " ", h("bdi", {}, one.word))];
     return [one.name, seal, mayTake ? taker(path, one, changed) : t("witness.silent")];
   });
-  return h("div", {}, table(t("witness.title"), heads, rows), mayTake && h("p", { class: "quiet-note" }, t("witness.substitute")));
+  return h("div", {}, rows.length > 0 && table(t("witness.title"), heads, rows), mayTake && h("p", { class: "quiet-note" }, t("witness.substitute")));
 }
 
 /** @param {string} path @param {OfficeWitness} one @param {(newer?: OfficeRound) => Promise<void>} changed */
