@@ -23,6 +23,8 @@ NO_BROWSER = (
 )
 FLAGS = [
     "--no-sandbox",
+    # Pages are painted plainly; only the map's WebGL is left to SwiftShader.
+    "--disable-gpu",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--disable-quic",
