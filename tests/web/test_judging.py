@@ -27,23 +27,24 @@ STATE = {
     "may_hold": True,
 }
 BULK = {"waiting": 182_000, "done": 18_000, "total": 200_000}
+JUDGING = "**/api/findings/judging"
 
 
-def told(page: Page, *states: dict[str, Any]) -> list[bool]:
-    """The server says these one after the other, and the last one again and again.
+def told(page: Page, state: dict[str, Any]) -> list[bool]:
+    """The server says this again and again.
 
     What it is told is written down, and believed.
     """
-    left, wishes = list(states), []
+    wishes: list[bool] = []
+    said = STATE | state
 
     def answer(route: Route) -> None:
         if route.request.method == "POST":
             wishes.append(json.loads(route.request.post_data or "")["hold"])
-            left[:] = [left[-1] | {"held": wishes[-1]}]
-        state = left.pop(0) if len(left) > 1 else left[0]
-        route.fulfill(body=json.dumps(STATE | state), content_type="application/json")
+            said["held"] = wishes[-1]
+        route.fulfill(json=said)
 
-    page.route("**/api/findings/judging", answer)
+    page.route(JUDGING, answer)
     page.reload()
     return wishes
 
@@ -60,10 +61,11 @@ def test_it_says_that_all_is_judged(visit: Visit) -> None:
 
 def test_a_bulk_edit_shows_its_progress_and_goes_by_itself(visit: Visit) -> None:
     page = visit("/workbench/", role="planner", language="en").page
-    told(page, BULK, {})
+    told(page, BULK)
     expect(line(page)).to_contain_text("18,000 of 200,000 judged")
     bar = page.get_by_role("progressbar", name="18,000 of 200,000 judged")
     expect(bar).to_have_attribute("value", "18000")
+    page.route(JUDGING, lambda route: route.fulfill(json=STATE))
     expect(line(page)).to_contain_text("True as of 2026-06-15 15:30")
 
 
