@@ -56,7 +56,7 @@ class Town:
 
 
 def rates(cases: list[Case], pairs: int, seed: int) -> list[dict[str, float]]:
-    """Of each case, the share of its pairs in every class, ``none`` included."""
+    """Of each case, the share of its pairs in every class; ``none`` is also noise."""
     rng = np.random.default_rng(seed)
     plots: list[Any] = []
     houses: list[Any] = []
@@ -66,7 +66,7 @@ def rates(cases: list[Case], pairs: int, seed: int) -> list[dict[str, float]]:
         plots.extend(plot)
         houses.extend(house)
     load(_town(cases, pairs, plots, houses))
-    scan(NOW, keep_noise=True, parcels=False)
+    scan(NOW, parcels=False)
     found = dict(Encroachment.objects.values_list("occupation_id", "certainty"))
     classes = [found.get(i + 1, "none") for i in range(len(houses))]
     return [_shares(classes[i * pairs : (i + 1) * pairs]) for i in range(len(cases))]
@@ -219,5 +219,5 @@ def _multi(shapes: Any) -> list[Any]:
 
 
 def _shares(classes: list[str]) -> dict[str, float]:
-    names = ("none", "noise", "suspect", "probable", "strong")
+    names = ("none", "suspect", "probable", "strong")
     return {name: classes.count(name) / len(classes) for name in names}

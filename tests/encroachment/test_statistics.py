@@ -47,8 +47,7 @@ def accused(shares: dict[str, float]) -> float:
 
 def line(case: Case, shares: dict[str, float]) -> str:
     """A row of the published table."""
-    noise = shares["none"] + shares["noise"]
-    figures = (noise, shares["suspect"], shares["probable"], shares["strong"])
+    figures = (shares["none"], shares["suspect"], shares["probable"], shares["strong"])
     theory = expected(case, LIMITS["suspect_z"])
     cells = (
         f"{case.depth_m:.1f}",
