@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "gis_app.allocation",
     "gis_app.vendors",
     "gis_app.rounds",
+    "gis_app.swaps",
     "gis_app.intake",
     "gis_app.publishing",
     "gis_app.web",

@@ -19,6 +19,7 @@ from gis_app.accounts.models import User
 from gis_app.accounts.roles import LAYER_OF, PUBLIC_LAYERS, STAFF_LAYERS
 from gis_app.land.models import Document, Survey
 from gis_app.publishing.catalog import catalog
+from tests.access_rounds import ROUNDS
 from tests.access_rows import VENDORS, Row
 from tests.factories import a_rule
 from tests.web_api.conftest import Scene, english, scene, sign_in
@@ -29,10 +30,6 @@ ROLES = ("stranger", "planner", "officer", "clerk", "auditor", "agency")
 ALL = (200,) * 6
 STAFF = (401, 200, 200, 200, 200, 403)
 JUDGES = (401, 200, 200, 403, 200, 403)
-OFFICE_PAGE = (302, 200, 403, 200, 200, 403)
-NO_ROUND_PAGE = (302, 404, 403, 404, 404, 403)
-NO_ROUND = (401, 404, 403, 404, 404, 403)
-NO_BODY = (401, 400, 400, 400, 400, 400)
 GIVERS = (401, 404, 403, 404, 403, 403)
 """404: allowed to try, but the right that is asked for does not exist."""
 
@@ -47,33 +44,17 @@ def of_case(verb: str, statuses: tuple[int, ...], method: str = "post") -> Row:
     )
 
 
-def of_round(
-    address: str, statuses: tuple[int, ...], path: str = "", method: str = "post"
-) -> Row:
-    return Row(
-        f"api/draws/<code>/{address}",
-        statuses,
-        f"/api/draws/none/{path or address}",
-        method,
-    )
-
-
 TILE = "tiles/<str:layer>/<str:z>/<str:x>/<str:y>.mvt"
 DOWNLOAD = r"^downloads/(?P<layer>[a-z0-9_]+)\.(?P<ext>gpkg|geojson|shp\.zip)$"
 PUBLISHED_STAFF = (404, 200, 200, 200, 200, 200)
 
 TABLE = [
+    *ROUNDS,
     Row("", ALL),
     Row("workbench/", (302, 200, 200, 200, 200, 200)),
     Row("workbench/round/", (302, 400, 200, 403, 400, 403)),
     Row("workbench/vendors/", (302, 200, 403, 200, 200, 403)),
-    Row("workbench/rounds/", OFFICE_PAGE),
-    Row("workbench/rounds/<str:code>/", NO_ROUND_PAGE, "/workbench/rounds/none/"),
-    Row(
-        "workbench/rounds/<str:code>/slip/<str:receipt>/",
-        NO_ROUND_PAGE,
-        "/workbench/rounds/none/slip/none/",
-    ),
+    Row("draws/verify_swap.py", ALL),
     Row("draws/", ALL),
     Row("draws/verify_draw.py", ALL),
     Row("draws/<str:code>/", (404,) * 6, "/draws/none/"),
@@ -179,31 +160,6 @@ TABLE = [
         "/api/goods/0/pdf",
     ),
     Row(r"^notice/(?P<token>[\w-]{22})/$", (404,) * 6, f"/notice/{'A' * 22}/"),
-    # --- rounds of allocation; there is none with this code
-    Row("api/draws", (401, 200, 403, 200, 200, 403)),
-    Row("api/draws", NO_BODY, method="post"),
-    Row("api/draws/<code>", NO_ROUND, "/api/draws/none"),
-    of_round("plan", NO_BODY),
-    of_round("zones", NO_ROUND, method="get"),
-    of_round("lots", NO_ROUND, method="get"),
-    of_round("lots", NO_BODY),
-    of_round("lots/remove", NO_BODY),
-    of_round("classes", NO_BODY),
-    of_round("witnesses", NO_BODY),
-    of_round("witnesses/<int:witness_id>/reveal", NO_BODY, "witnesses/0/reveal"),
-    of_round("step", NO_BODY),
-    of_round("applications", NO_ROUND, method="get"),
-    of_round("applications", NO_BODY),
-    of_round("applications/<receipt>/wishes", NO_BODY, "applications/R/wishes"),
-    of_round("applications/<receipt>/withdraw", GIVERS, "applications/R/withdraw"),
-    of_round("applications/<receipt>/judge", NO_BODY, "applications/R/judge"),
-    of_round("applications/<receipt>/challenges", NO_BODY, "applications/R/challenges"),
-    of_round("challenges/<int:challenge_id>", NO_BODY, "challenges/0"),
-    of_round("judge", GIVERS),
-    of_round("result", NO_ROUND, method="get"),
-    of_round("offers", (401, 404, 403, 403, 403, 403)),
-    of_round("offers/<int:offer_id>/answer", NO_BODY, "offers/0/answer"),
-    of_round("offers/pass-on", GIVERS),
     # --- field work; a position without its age can't be read
     Row(
         "api/field/check",

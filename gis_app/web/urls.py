@@ -10,6 +10,7 @@ from gis_app.web.draw_office import pages as draw_office
 from gis_app.web.field import pages as field
 from gis_app.web.inspection import page as inspection
 from gis_app.web.papers import status
+from gis_app.web.swap_office import pages as swap_office
 from gis_app.web.vendors import page as vendors
 
 urlpatterns = [
@@ -26,6 +27,16 @@ urlpatterns = [
         draw_office.slip,
         name="draw-slip",
     ),
+    path("workbench/swaps/", swap_office.swaps, name="swap-office"),
+    path(
+        "workbench/swaps/<int:swap_id>/", swap_office.one_swap, name="swap-office-one"
+    ),
+    path(
+        "workbench/swaps/<int:swap_id>/record.json",
+        swap_office.record,
+        name="swap-record",
+    ),
+    path("draws/verify_swap.py", swap_office.verifier, name="swap-verifier"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("draws/", draws.rounds, name="draws"),

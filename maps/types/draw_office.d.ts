@@ -1,6 +1,6 @@
 // What the office's pages of rounds get from the API.
 
-interface Settings { round?: string }
+interface Settings { round?: string; swap?: number | null }
 interface NextAct { what: string; when_label: string; due: boolean }
 interface OfficeRow {
   code: string; title: string; stage: string; stage_label: string; lots_label: string; applications_label: string;
@@ -58,4 +58,13 @@ interface OfficeResult {
 interface Reviewed {
   path: string; call: OfficeRound; one: OfficeApplication; zones: OfficeZone[]; reasons: { code: string; label: string }[]; open: boolean;
   again: (one: OfficeApplication | null, box: HTMLElement, zones: OfficeZone[]) => Promise<void>;
+}
+interface SwapRow {
+  id: number; title: string; stage: string; stage_label: string; willing_label: string; made_label: string; done_label: string; href: string;
+}
+interface Permit { right: number; label: string; until_label: string; who: string }
+interface SwapWhole extends SwapRow {
+  willing: (Permit & { receipt: string; wishes: { right: number; label: string }[]; got: number | null })[];
+  cycles: { receipt: string; who: string; gives: string; gets: string }[][];
+  may: { plan: boolean; handle: boolean }; entered?: string;
 }

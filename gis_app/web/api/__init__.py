@@ -18,6 +18,7 @@ from gis_app.web.api.manners import Manners
 from gis_app.web.api.papers import router as papers
 from gis_app.web.api.search import router as search
 from gis_app.web.api.session import router as session
+from gis_app.web.api.swaps import router as swaps
 from gis_app.web.api.vendor_cards import router as vendor_cards
 from gis_app.web.api.vendors import router as vendors
 
@@ -44,6 +45,7 @@ for router in (
     vendor_cards,
     draws,
     draw_applications,
+    swaps,
     elsewhere,
 ):
     api.add_router("", router)

@@ -29,7 +29,7 @@ from gis_app.web.sheets.letter import qr
 def rounds(request: HttpRequest) -> HttpResponse:
     """All rounds with what is due next."""
     _enter(request)
-    return render(request, "draw_office.html", _context(request, ""))
+    return render(request, "draw_office.html", context(request, "", words()))
 
 
 @require_safe
@@ -42,7 +42,7 @@ def one_round(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "draw_office_round.html",
-        _context(request, call.code) | {"title": title},
+        context(request, call.code, words()) | {"title": title},
     )
 
 
@@ -80,7 +80,8 @@ def _enter(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _context(request: HttpRequest, code: str) -> dict[str, Any]:
+def context(request: HttpRequest, code: str, said: dict[str, str]) -> dict[str, Any]:
+    """What a page of the office needs to render and to start its script."""
     return {
         "role_label": role_label(request),
         "doors": doors(request),
@@ -93,6 +94,6 @@ def _context(request: HttpRequest, code: str) -> dict[str, Any]:
             "csrf": get_token(request),
             "may": told.rights(request.user),
             "files": {"icons": static("img/icons.svg")},
-            "words": words(),
+            "words": said,
         },
     }

@@ -1,0 +1,1 @@
+"""Holders of permits exchange their spots, all or nothing."""
