@@ -5,7 +5,7 @@ interface Settings {
 }
 
 interface VendorCard {
-  serial: number; number: string; number_label: string; state: string; state_label: string; issued_label: string;
+  serial: number; number: string; number_label: string; state: string; state_word: string; state_label: string; issued_label: string;
   until_label: string; ends_soon: boolean; note: string; pdf: string;
 }
 interface VendorRow {

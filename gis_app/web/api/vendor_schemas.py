@@ -20,6 +20,7 @@ class VendorCard(Schema):
     number: str
     number_label: str
     state: str
+    state_word: str
     state_label: str
     issued_label: str
     until_label: str

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May, may
@@ -19,6 +20,14 @@ from gis_app.vendors.models import Card, PriorityPaper
 from gis_app.vendors.queries import CardState
 from gis_app.web import holders, units, wording
 from gis_app.web.goods import goods
+
+WORDS = {
+    CardState.VALID: gettext_lazy("In force"),
+    CardState.EXPIRED: gettext_lazy("Expired"),
+    CardState.SUSPENDED: gettext_lazy("Suspended"),
+    CardState.REVOKED: gettext_lazy("Revoked"),
+    CardState.KEY_WITHDRAWN: gettext_lazy("Void"),
+}
 
 
 def rows(found: Sequence[Vendor], person: User) -> list[dict[str, Any]]:
@@ -102,6 +111,7 @@ def card(card: Card) -> dict[str, Any]:
         "number": card.number,
         "number_label": wording.digits(card.number),
         "state": state.value,
+        "state_word": str(WORDS[state]),
         "state_label": state_label(card, state),
         "issued_label": wording.day(card.issued_at),
         "until_label": wording.day(last_moment(card)),
@@ -119,12 +129,11 @@ def state_label(card: Card, state: CardState) -> str:
             "day": wording.day(card.revocation.at),
             "reason": str(card.revocation.get_reason_display()).lower(),
         }
-    return {
-        CardState.KEY_WITHDRAWN: _("Void: its key was withdrawn"),
-        CardState.SUSPENDED: _("Not valid while the vendor is suspended"),
-        CardState.EXPIRED: _("Expired"),
-        CardState.VALID: _("In force"),
-    }[state]
+    if state == CardState.KEY_WITHDRAWN:
+        return _("Void: its key was withdrawn")
+    if state == CardState.SUSPENDED:
+        return _("Not valid while the vendor is suspended")
+    return str(WORDS[state])
 
 
 def last_moment(card: Card) -> datetime:

@@ -57,6 +57,7 @@ class Command(BaseCommand):
                 demo_rounds.make(by=planner, seed=seed)
             # By name: importing, publishing and the pages know nothing of one another.
             call_command("demo_cases", stdout=self.stdout)
+            call_command("demo_vendors", stdout=self.stdout)
             call_command("build_tiles", stdout=self.stdout)
             write_truth(city.truth)
         seconds = perf_counter() - began

@@ -52,7 +52,7 @@ function chip(name, n) {
 function row(vendor) {
   const { card } = vendor;
   const face = vendor.portrait ? h("img", { class: "face", src: vendor.portrait, alt: "", loading: "lazy" }) : h("span", { class: "face none" }, icon("person"));
-  const state = card ? `${card.state === "valid" ? t("list.until", { day: card.until_label }) : card.state_label}` : t("list.no_card");
+  const state = !card ? t("list.no_card") : card.state === "valid" ? t("list.until", { day: card.until_label }) : card.state_word;
   return h(
     "button",
     { class: "vendor", type: "button", "data-id": vendor.id, "aria-current": vendor.id === chosen ? "true" : null, onclick: () => void open(vendor.id, true) },
