@@ -22,7 +22,9 @@ def of(setup: Setup, **secrets: str) -> Setup:
     return later
 
 
-def test_a_fresh_database_gets_its_tables_once(fresh: Setup) -> None:
+def test_a_fresh_database_gets_its_tables_once_then_log_ins_that_are_true_are_noted(
+    fresh: Setup,
+) -> None:
     assert not content.has_tables(fresh)
     step = content.tables_step(fresh)
     assert not step.fresh()
@@ -31,9 +33,6 @@ def test_a_fresh_database_gets_its_tables_once(fresh: Setup) -> None:
     assert step.fresh()
     assert content.ask(fresh, "SELECT count(*) FROM land_parcel") == "0"
 
-
-def test_only_log_ins_that_are_true_are_noted(fresh: Setup) -> None:
-    content.tables_step(fresh).work()
     fresh.run_manage("shell", "-c", MAKE, failure="No users.")
     step = content.logins_step(fresh)
     assert not step.fresh()
