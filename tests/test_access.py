@@ -58,6 +58,7 @@ TABLE = [
     Row("draws/", ALL),
     Row("draws/verify_draw.py", ALL),
     Row("draws/<str:code>/", (404,) * 6, "/draws/none/"),
+    Row("draws/<str:code>/reveal/", (404,) * 6, "/draws/none/reveal/", "post"),
     Row("draws/<str:code>/record.json", (404,) * 6, "/draws/none/record.json"),
     Row("field/", (302, 200, 200, 200, 200, 403)),
     Row("field/manifest.webmanifest", ALL),

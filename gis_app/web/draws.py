@@ -6,19 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from gis_app.errors import Refusal
 from gis_app.lib import draw as arithmetic
 from gis_app.lib.week import Week
-from gis_app.rounds import queries
+from gis_app.rounds import drawing, queries
 from gis_app.rounds.models import Application, Round
+from gis_app.rounds.stages import Stage
 from gis_app.web import wording
 
 LONGEST_RECEIPT = 40
+LONGEST_WORD = 200
 
 
 @require_safe
@@ -37,15 +41,40 @@ def one_round(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "draw.html",
+        _page(call)
+        | {
+            "typed": typed,
+            "answer": _answer(call, typed) if typed.strip() else None,
+        },
+    )
+
+
+def _page(call: Round) -> dict[str, Any]:
+    return (
         _frame()
         | _row(call)
         | {
             "witnesses": call.witnesses.order_by("pk"),
             "record": getattr(call, "record", None),
-            "typed": typed,
-            "answer": _answer(call, typed) if typed.strip() else None,
-        },
+            "revealing": call.stage == Stage.FROZEN,
+        }
     )
+
+
+@require_POST
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """A witness reveals his word himself: only the one he committed to is taken."""
+    call = _published(code)
+    key, word = request.POST.get("witness", ""), request.POST.get("word", "")
+    witness = get_object_or_404(call.witnesses, pk=int(key) if key.isdecimal() else 0)
+    try:
+        drawing.reveal(
+            witness=witness, word=word.replace("\0", "")[:LONGEST_WORD], by="witness"
+        )
+    except Refusal as refusal:
+        context = _page(call) | {"refused": refusal.message, "refused_by": witness.pk}
+        return render(request, "draw.html", context, status=refusal.status)
+    return redirect(f"{reverse('draw', args=[code])}#proof")
 
 
 @require_safe

@@ -42,6 +42,7 @@ urlpatterns = [
     path("draws/", draws.rounds, name="draws"),
     path("draws/verify_draw.py", draws.verifier, name="draw-verifier"),
     path("draws/<str:code>/", draws.one_round, name="draw"),
+    path("draws/<str:code>/reveal/", draws.reveal, name="draw-reveal"),
     path("draws/<str:code>/record.json", draws.record, name="draw-record"),
     path("field/", field.page, name="field"),
     path("field/manifest.webmanifest", field.manifest, name="field-manifest"),

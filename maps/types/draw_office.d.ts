@@ -39,7 +39,7 @@ interface OfficeChallenge {
 interface OfficeApplication {
   id: number; receipt: string; at_label: string; status: string; status_label: string; reasons: string[]; note: string; decided_by: string;
   weight: number; classes: number[]; classes_label: string; vendor: { id: number; code: string; name: string | null; goods_label: string };
-  wishes: Wish[]; zones: number[]; challenges: OfficeChallenge[];
+  wishes: Wish[]; papers: string[]; zones: number[]; challenges: OfficeChallenge[];
   may: { change: boolean; withdraw: boolean; judge: boolean; challenge: boolean };
 }
 interface OfficeApplications {

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 from gis_app.land.models import Right
 from gis_app.lib.draw import commitment
+from tests.factories import day
+from tests.web.conftest import Street
 from tests.web.test_browser import Visit, graves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -55,7 +57,7 @@ def test_a_planner_takes_a_round_from_its_draft_to_an_accepted_offer(
     expect(offer).to_contain_text(receipt)
     offer.get_by_role("button", name="می‌پذیرد", exact=True).click()
     expect(offer.locator(".status")).to_contain_text("پذیرفته")
-    assert Right.objects.filter(kind="vending_permit").count() == 1
+    assert Right.objects.filter(valid__contains=day("2036-09-01")).count() == 1
     assert graves(page) == []
     page.set_viewport_size({"width": 390, "height": 800})
     for tab in ("فراخوان", "درخواست‌ها", "قرعه‌کشی", "پیشنهادها"):
@@ -134,3 +136,56 @@ def apply(page: Page) -> str:
     expect(number).to_have_text(re.compile(r"R-\w{4}-\w{4}-\w{2}"))
     assert graves(page) == []
     return number.inner_text()
+
+
+def test_two_holders_see_their_cycle_before_it_is_carried_out(
+    visit: Visit, street: Street
+) -> None:
+    permits = give_permits(street)
+    page = visit("/workbench/swaps/", role="planner").page
+    assert graves(page) == []
+    press(page, "آغاز جابه‌جایی")
+    page.get_by_label("عنوان فارسی").fill("جابه‌جایی زمستان")
+    page.get_by_label("عنوان انگلیسی").fill("Winter swap")
+    page.locator(".call-form").get_by_role("button", name="آغاز جابه‌جایی").click()
+    for held, wished in (("S-0", "S-1"), ("S-1", "S-0")):
+        for label, number in (
+            ("مجوزی که دارد", held),
+            ("مجوزهایی که بهتر می‌پسندد، بهترین در آغاز", wished),
+        ):
+            page.get_by_role("combobox", name=label).fill(number)
+            page.get_by_role("option").filter(has_text="۱۴۰۸").click()
+        press(page, "ثبت دارنده")
+        expect(page.get_by_role("combobox", name="مجوزی که دارد")).to_be_visible()
+    expect(page.locator(".listing tbody tr")).to_have_count(2)
+    press(page, "یافتن حلقه‌ها")
+    expect(page.get_by_role("heading", name="حلقهٔ ۱")).to_be_visible()
+    assert graves(page) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    press(page, "انجام همهٔ جابه‌جایی")
+    expect(page.locator(".swap-done")).to_have_text("انجام شد")
+    ended = Right.objects.filter(pk__in=permits, valid__contains=day("2029-01-01"))
+    assert not ended.exists()
+
+
+def give_permits(street: Street) -> list[int]:
+    """S-0 to one vendor and S-1 to the other, by a session of its own."""
+    other = connection.copy()
+    given = []
+    with other.cursor() as cursor:
+        for spot, vendor in zip(
+            street.spots, (street.vendor, street.rival), strict=False
+        ):
+            cursor.execute(
+                "INSERT INTO land_right (kind, status, party_id, spot_id, valid, goods,"
+                " week) SELECT 'vending_permit', 'active', %s, s.id,"
+                " '[2026-01-01,2030-01-01)', 'produce', z.week"
+                " FROM zones_vendingspot AS s JOIN zones_vendingzone AS z"
+                " ON z.id = s.zone_id WHERE s.id = %s"
+                " RETURNING id",
+                [vendor.party_id, spot.pk],
+            )
+            given.append(int(cursor.fetchone()[0]))
+    other.close()
+    return given

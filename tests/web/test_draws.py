@@ -116,6 +116,29 @@ def test_a_wrong_number_says_nothing_but_that(
     assert ("no application with this number" in page) is (typed != "\x00")
 
 
+def test_a_witness_reveals_his_word_on_the_public_page(
+    stage: Stage, client: Client
+) -> None:
+    stage.apply(stage.lots[0])
+    stage.review()
+    assert "reveal the word" not in read(client, "/draws/1405-1/")
+    stage.freeze()
+    assert read(client, "/draws/1405-1/").count("reveal the word") == 3
+    witness = stage.call.witnesses.order_by("pk")[0]
+    address = "/draws/1405-1/reveal/"
+    wrong = client.post(address, {"witness": witness.pk, "word": "another\0"})
+    assert wrong.status_code == 409
+    assert "not the word" in wrong.content.decode()
+    assert client.post(address, {"witness": "x", "word": WORDS[0]}).status_code == 404
+    right = client.post(address, {"witness": witness.pk, "word": WORDS[0]})
+    assert right.headers["Location"] == "/draws/1405-1/#proof"
+    page = read(client, "/draws/1405-1/")
+    assert WORDS[0] in page
+    assert page.count("reveal the word") == 2
+    stage.draw(*WORDS[:1])
+    assert "reveal the word" not in read(client, "/draws/1405-1/")
+
+
 def test_nothing_personal_is_on_the_page(stage: Stage, client: Client) -> None:
     one = stage.apply(stage.lots[0], code="V-secret")
     stage.review()

@@ -12,6 +12,7 @@ from django.test import Client
 from gis_app.land.models import Right
 from gis_app.lib.draw import commitment
 from gis_app.rounds.models import Application, Lot, Record, Round
+from gis_app.vendors.models import PriorityKind, PriorityPaper
 from tests.factories import a_right, a_spot, a_vendor, a_zone, during
 from tests.geometry import box
 from tests.rounds.conftest import EVENING, MORNING, WORDS, Stage, clock, planner, stage
@@ -235,6 +236,26 @@ def later(stage: Stage, desk: Client, day: str) -> None:
     """Another day, on which the planner signs in anew."""
     stage.clock(day)
     desk.force_login(stage.by)
+
+
+def test_clerks_see_papers_of_priority_in_force_and_planners_do_not(
+    stage: Stage, desk: Client
+) -> None:
+    one = stage.apply(stage.lots[0])
+    for code, until in (("veteran", None), ("relief", "2020-01-01")):
+        PriorityPaper.objects.create(
+            vendor=one.vendor,
+            kind=PriorityKind.objects.get(code=code),
+            number=code,
+            valid_until=until,
+            verified_by="clerk",
+        )
+    later(stage, desk, "2026-12-11")
+    send(desk, "/1405-1/step", to="review", seen="open")
+    path = "/1405-1/applications"
+    (told,) = read(sign_in("clerk"), path)["items"]
+    assert told["papers"] == ["Veteran or family of a martyr"]
+    assert read(desk, path)["items"][0]["papers"] == []
 
 
 def drawn(stage: Stage, desk: Client) -> dict[str, Any]:

@@ -219,7 +219,8 @@ def _application(call: Round, receipt: str) -> Application:
 
 def _row(call: Round, receipt: str, person: User) -> dict[str, Any]:
     found = shown.related(call.applications.filter(receipt=receipt.strip().upper()))
-    return shown.row(found.get(), person, call)
+    (row,) = shown.rows([found.get()], person, call)
+    return row
 
 
 def _wishes(call: Round, asked: list[WishFor]) -> list[Lot | VendingZone]:

@@ -9,8 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gis_app.accounts.models import User
+from gis_app.accounts.roles import May, may
 from gis_app.rounds.models import BY_HAND, Application, Challenge, Round, Wish
 from gis_app.rounds.stages import Stage
+from gis_app.vendors.models import PriorityPaper
+from gis_app.vendors.queries import papers_in_force
 from gis_app.web import wording
 from gis_app.web.draw_office.lots import lot_label
 from gis_app.web.draws import REASONS
@@ -37,11 +40,11 @@ def page(
         found = found.filter(receipt__contains=words) | found.filter(
             vendor__code__iexact=words
         )
-    rows = list(related(found.filter(pk__gt=after))[: MOST + 1])
+    shown = list(related(found.filter(pk__gt=after))[: MOST + 1])
     counts = call.applications.values_list("status").annotate(n=Count("pk"))
     return {
-        "items": [row(one, person, call) for one in rows[:MOST]],
-        "next": rows[MOST - 1].pk if len(rows) > MOST else None,
+        "items": rows(shown[:MOST], person, call),
+        "next": shown[MOST - 1].pk if len(shown) > MOST else None,
         "counts": dict.fromkeys(Application.Status.values, 0) | dict(counts),
         "reasons": [{"code": code, "label": REASONS[code]()} for code in BY_HAND],
     }
@@ -54,7 +57,28 @@ def related(found: Any) -> Any:
     )
 
 
-def row(one: Application, person: User, call: Round) -> dict[str, Any]:
+def rows(
+    applications: list[Application], person: User, call: Round
+) -> list[dict[str, Any]]:
+    """Applications with their papers of priority, for those who may see papers."""
+    vendors = [one.vendor_id for one in applications]
+    with_papers: set[int] = set()
+    if call.stage == Stage.REVIEW and may(person, May.SEE_PAPERS):
+        filed = PriorityPaper.objects.filter(vendor__in=vendors)
+        with_papers = set(filed.values_list("vendor", flat=True))
+    return [
+        _row(one, person, call)
+        | {"papers": _papers(one) if one.vendor_id in with_papers else []}
+        for one in applications
+    ]
+
+
+def _papers(one: Application) -> list[str]:
+    found = papers_in_force(one.vendor)
+    return [wording.either(p.kind.title_fa, p.kind.title_en) for p in found]
+
+
+def _row(one: Application, person: User, call: Round) -> dict[str, Any]:
     """An application; its vendor by name or pseudonym, by role."""
     doubts = list(one.challenges.all())
     own = any(doubt.by == person.get_username() for doubt in doubts)

@@ -157,6 +157,7 @@ REVIEW: dict[str, StrPromise] = {
     "review.rest": _("Judge the rest by the rules"),
     "review.rested": _("Judged: %(n)s."),
     "review.classes": _("Priority classes"),
+    "review.papers": _("Papers of priority in force: %(papers)s"),
     "review.weight": _("Weight in the lottery"),
     "review.judge": _("Judge by the rules"),
     "review.by_hand": _("Decide beside the rules"),

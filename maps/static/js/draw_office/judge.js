@@ -16,6 +16,7 @@ export function judgePart({ one, zones, reasons }, send) {
   const note = refusal();
   const body = () => ({ classes: ticks.filter((tick) => tick.checked).map((tick) => Number(tick.value)), weight: Number(ascii(weight.value)) });
   return h("div", { class: "judge" },
+    one.papers.length > 0 && h("p", {}, t("review.papers", { papers: one.papers.join(t("list.comma")) })),
     classes.length > 0 && h("fieldset", {}, h("legend", {}, t("review.classes")),
       classes.map((each, i) => h("label", { class: "tick" }, ticks[i], h("span", {}, each.title), h("small", {}, each.zone)))),
     labelled(t("review.weight"), weight), note,

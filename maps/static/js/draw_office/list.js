@@ -43,7 +43,7 @@ function draw({ items, may, next_code }) {
 function row(one) {
   return [
     h("a", { href: one.href, class: "round-name" }, h("strong", {}, one.title), h("small", { dir: "ltr" }, digits(one.code))),
-    h("span", { class: `stage stage-${one.stage}` }, one.stage_label),
+    h("span", { class: `at-stage stage-${one.stage}` }, one.stage_label),
     one.applying_label, one.draw_label, one.lots_label, one.applications_label, nextAct(one),
   ];
 }

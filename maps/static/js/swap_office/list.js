@@ -27,7 +27,7 @@ function draw({ items, may }) {
     may.plan && h("p", { class: "acts" }, button(t("swaps.begin"), "", () => begin(form))), form,
     items.length
       ? table(t("swaps.title"), heads, items.map((one) => [
-        h("a", { href: one.href }, one.title), h("span", { class: `stage swap-${one.stage}` }, one.stage_label), one.willing_label, one.made_label, one.done_label || "–",
+        h("a", { href: one.href }, one.title), h("span", { class: `at-stage swap-${one.stage}` }, one.stage_label), one.willing_label, one.made_label, one.done_label || "–",
       ]), "rounds")
       : empty(t("swaps.none"), t("swaps.none_advice")));
 }

@@ -26,7 +26,7 @@ async function load() {
 function draw(swap) {
   const collecting = swap.stage === "collecting";
   fill(place,
-    h("p", {}, h("span", { class: `stage swap-${swap.stage}` }, swap.stage_label), swap.done_label && ` ${swap.done_label}`),
+    h("p", {}, h("span", { class: `at-stage swap-${swap.stage}` }, swap.stage_label), swap.done_label && ` ${swap.done_label}`),
     !collecting && swap.stage !== "cancelled" && cyclesPart(swap),
     collecting && swap.may.handle && enterPart(path, draw),
     willingPart(swap));
