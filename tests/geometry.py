@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.gis.geos import LineString, MultiPolygon, Point, Polygon
+from pyproj import Transformer
 
-from gis_app.crs import STORAGE_SRID
+from gis_app.crs import LONLAT_SRID, STORAGE_SRID
 
 X0, Y0 = 374_000.0, 4_127_000.0
 """The tests' origin in EPSG:32639, metres: a kilometre from Shahrdari square."""
@@ -31,3 +32,12 @@ def point(x: float, y: float) -> Point:
 def line(*places: tuple[float, float]) -> LineString:
     """A line through places, metres from the origin."""
     return LineString([(X0 + x, Y0 + y) for x, y in places], srid=STORAGE_SRID)
+
+
+def lonlat(x: float, y: float) -> tuple[float, float]:
+    """Degrees of a place, metres from the origin."""
+    lon, lat = _TO_LONLAT.transform(X0 + x, Y0 + y)
+    return float(lon), float(lat)
+
+
+_TO_LONLAT = Transformer.from_crs(STORAGE_SRID, LONLAT_SRID, always_xy=True)

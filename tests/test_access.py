@@ -111,6 +111,18 @@ TABLE = [
     card("finding", JUDGES),
     Row("api/vendors", STAFF),
     Row("api/spots/near", STAFF, "/api/spots/near?zone=<zone>"),
+    Row("api/rules", STAFF),
+    Row("api/rules", (401, 400, 400, 400, 400, 400), method="post"),
+    Row("api/rules/kinds", STAFF),
+    Row("api/rules/preview", (401, 400, 400, 400, 400, 400), method="post"),
+    Row(
+        "api/rules/<int:rule_id>/end",
+        (401, 400, 400, 400, 400, 400),
+        "/api/rules/0/end",
+        "post",
+    ),
+    Row("api/spots/unlawful", STAFF),
+    Row("api/siting", (401, 400, 400, 400, 400, 400), method="post"),
     Row("api/allocations", (401, 400, 400, 400, 400, 400), method="post"),
     Row("api/allocations/<int:right_id>/end", GIVERS, "/api/allocations/0/end", "post"),
     # Undoing what nobody ever gave.

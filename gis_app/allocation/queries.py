@@ -91,6 +91,12 @@ def nearest_spots(
     ]
 
 
-def broken_rules(spot: VendingSpot, moment: datetime | None) -> list[Verdict]:
-    """The hard siting rules that forbid a stall on this spot."""
-    return [verdict for verdict in verdicts(spot.pk, moment) if verdict.blocks]
+def broken_rules(
+    spot: VendingSpot,
+    moment: datetime | None,
+    goods: str | None = None,
+    week: Week | None = None,
+) -> list[Verdict]:
+    """The hard siting rules that forbid a stall (of these goods and hours) here."""
+    asked = verdicts(spot.pk, moment, None if goods is None else [goods], week)
+    return [verdict for verdict in asked if verdict.blocks]

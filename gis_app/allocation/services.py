@@ -113,11 +113,7 @@ def _check(
     _check_zone(spot.zone, valid, week)
     if bans(spot.pk, valid):
         raise BadInput(_("A no-vending zone covers this spot on some of these days."))
-    if broken := broken_rules(spot, valid.lower):
-        raise BadInput(
-            _("This spot breaks a siting rule."), rules=[rule.kind for rule in broken]
-        )
-    return _goods(vendor, spot)
+    return _lawful_goods(vendor, spot, valid.lower, week)
 
 
 def _check_zone(zone: VendingZone, valid: DateTimeTZRange, week: Week) -> None:
@@ -129,12 +125,22 @@ def _check_zone(zone: VendingZone, valid: DateTimeTZRange, week: Week) -> None:
         raise BadInput(_("The zone does not allow all of these hours."))
 
 
-def _goods(vendor: Vendor, spot: VendingSpot) -> str:
+def _lawful_goods(
+    vendor: Vendor, spot: VendingSpot, moment: datetime, week: Week
+) -> str:
+    """The first of the vendor's goods that zone and siting rules allow here."""
     allowed = spot.goods or spot.zone.goods
-    for goods in vendor.goods:
-        if not allowed or goods in allowed:
-            return str(goods)
-    raise BadInput(_("The vendor's goods may not be sold here."))
+    sold = [str(goods) for goods in vendor.goods if not allowed or goods in allowed]
+    if not sold:
+        raise BadInput(_("The vendor's goods may not be sold here."))
+    broken = {goods: broken_rules(spot, moment, goods, week) for goods in sold}
+    for goods, rules in broken.items():
+        if not rules:
+            return goods
+    raise BadInput(
+        _("This spot breaks a siting rule."),
+        rules=[rule.kind for rule in broken[sold[0]]],
+    )
 
 
 def _inside(inner: DateTimeTZRange, outer: DateTimeTZRange) -> bool:

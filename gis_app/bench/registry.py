@@ -20,6 +20,7 @@ BENCHMARKS = {
     "import": "files_in",
     "field": "field_check",
     "draw": "draw_lots",
+    "siting": "siting",
 }
 """The name to ask for it by, and the module."""
 

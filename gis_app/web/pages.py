@@ -85,6 +85,8 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
             "allocate": working and may(request.user, May.ALLOCATE),
             "findings": working and may(request.user, May.SEE_FINDINGS),
             "audit": working and may(request.user, May.AUDIT),
+            "zoning": working and page == "workbench",
+            "zones": working and may(request.user, May.EDIT_ZONES),
             "cases": working and may(request.user, May.SEE_CASES),
         },
         "files": {

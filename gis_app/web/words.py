@@ -13,6 +13,7 @@ from gis_app.web import facets
 from gis_app.web.cards.street import amenities
 from gis_app.web.cases import script_words as cases
 from gis_app.web.papers import script_words as papers
+from gis_app.web.rules import script_words as rules
 from gis_app.zones.models import Goods, VendingZone
 
 if TYPE_CHECKING:
@@ -375,7 +376,7 @@ def words() -> dict[str, str]:
         )
         for key, text in part.items()
     }
-    found |= cases.words() | papers.words()
+    found |= cases.words() | papers.words() | rules.words()
     found |= {f"kind.{code}": str(name) for code, name in Encroachment.Kind.choices}
     found |= {
         f"certainty.{code}": str(name) for code, name in Encroachment.Certainty.choices

@@ -13,4 +13,4 @@ class ZonesApp(house.HouseApp):
     name = "gis_app.zones"
     verbose_name = _("Vending zones")
     default_auto_field = "django.db.models.BigAutoField"
-    definitions = ("siting",)
+    definitions = ("measures", "clear_width", "counts", "siting")

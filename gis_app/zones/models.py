@@ -94,6 +94,7 @@ class VendingSpot(VersionedObject):
         blank=True,
         help_text=_("Empty: the goods of its zone."),
     )
+    height_m = models.FloatField(_("greatest height (m)"), null=True, blank=True)
     accuracy_m = models.FloatField(_("RMSE (m)"), null=True, blank=True)
     geom = models.PolygonField(_("footprint"), srid=STORAGE_SRID)
 
@@ -103,6 +104,10 @@ class VendingSpot(VersionedObject):
         constraints = [
             positive_accuracy("spot_accuracy_positive"),
             valid_geometry("spot_geom_valid"),
+            models.CheckConstraint(
+                condition=Q(height_m__isnull=True) | Q(height_m__gt=0, height_m__lt=20),
+                name="spot_height_sensible",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["open", "closed"]), name="spot_status_known"
             ),
@@ -124,8 +129,17 @@ class StreetFeature(VersionedObject):
         TREE = "tree", _("Tree")
         BUS_STOP = "bus_stop", _("Bus stop")
         POLE = "pole", _("Pole")
+        CORNER = "corner", _("Street corner")
+        LOADING_ZONE = "loading_zone", _("Loading zone")
+        SUBWAY = "subway", _("Metro entrance")
+        TAXI_STAND = "taxi_stand", _("Taxi stand")
+        SCHOOL = "school", _("School gate")
+        CAFE = "cafe", _("Pavement café")
+        BENCH = "bench", _("Bench")
+        BIN = "bin", _("Litter bin")
+        BOLLARD = "bollard", _("Bollard")
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name_fa = models.CharField(_("Persian name"), max_length=120, blank=True)
     accuracy_m = models.FloatField(_("RMSE (m)"), null=True, blank=True)
     geom = models.PointField(_("place"), srid=STORAGE_SRID)
@@ -149,6 +163,15 @@ class StreetFeature(VersionedObject):
                         "tree",
                         "bus_stop",
                         "pole",
+                        "corner",
+                        "loading_zone",
+                        "subway",
+                        "taxi_stand",
+                        "school",
+                        "cafe",
+                        "bench",
+                        "bin",
+                        "bollard",
                     ]
                 ),
                 name="street_feature_kind_known",
@@ -160,21 +183,40 @@ class StreetFeature(VersionedObject):
 
 
 class Rule(VersionedObject):
-    """A siting rule: a number that a decree gives and the city confirms."""
+    """A siting rule: what a decree says and the city confirms, as data.
+
+    ``rulebook`` says what each kind asks for in ``params``. Two rules of one priority
+    never say two things about the same subject, zone, goods, hours and day: the
+    constraint ``rule_speaks_once`` refuses the second. Of two priorities the higher
+    holds.
+    """
 
     class Kind(models.TextChoices):
         MIN_DISTANCE = "min_distance", _("Least distance")
         MIN_CLEAR_WIDTH = "min_clear_width", _("Least clear width")
-        FOOTPRINT_WITHIN = "footprint_within", _("Footprint inside the zone")
+        FOOTPRINT_WITHIN = "footprint_within", _("Footprint within")
         MAX_FOOTPRINT = "max_footprint", _("Largest footprint")
         MIN_SPACING = "min_spacing", _("Least spacing")
+        SAME_GOODS_SPACING = "same_goods_spacing", _("Spacing of the same goods")
+        MAX_PER = "max_per", _("Most spots")
+        GOODS_ALLOW = "goods_allow", _("Only these goods")
+        GOODS_DENY = "goods_deny", _("Not these goods")
+        TIME_WINDOW = "time_window", _("Only at these hours")
+        EXCLUSION_ZONE = "exclusion_zone", _("Keep out of")
+        ROAD_WIDTH_SIDES = "road_width_sides", _("Width of the street")
+        ABUT = "abut", _("Beside the kerb or wall")
+
+    class Severity(models.TextChoices):
+        HARD = "hard", _("Must")
+        SOFT = "soft", _("Should")
+
+    class Missing(models.TextChoices):
+        FAIL = "fail", _("Forbid")
+        WARN = "warn", _("Warn")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     severity = models.CharField(
-        _("severity"),
-        max_length=4,
-        choices=[("hard", _("Must")), ("soft", _("Should"))],
-        default="hard",
+        _("severity"), max_length=4, choices=Severity.choices, default=Severity.HARD
     )
     zone = models.ForeignKey(
         VendingZone,
@@ -184,12 +226,27 @@ class Rule(VersionedObject):
         verbose_name=_("zone"),
         help_text=_("Empty: the whole city."),
     )
+    goods = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("goods"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Empty: all goods."),
+    )
+    week = WeekField(
+        _("minutes of the week"), default=Week.whole, db_default=str(Week.whole())
+    )
+    priority = models.PositiveSmallIntegerField(_("priority"), default=0, db_default=0)
     params = models.JSONField(_("parameters"), default=dict)
+    shape = models.MultiPolygonField(
+        _("shape"), srid=STORAGE_SRID, null=True, blank=True
+    )
     on_missing_data = models.CharField(
         _("when data is missing"),
         max_length=4,
-        choices=[("fail", _("Fail")), ("warn", _("Warn"))],
-        default="warn",
+        choices=Missing.choices,
+        default=Missing.WARN,
     )
     valid = DateTimeRangeField(_("valid"))
     legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
@@ -204,6 +261,13 @@ class Rule(VersionedObject):
             models.CheckConstraint(
                 condition=Q(on_missing_data__in=["fail", "warn"]),
                 name="rule_on_missing_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid__isempty=False), name="rule_valid_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(shape__isnull=True) | Q(shape__isvalid=True),
+                name="rule_shape_valid",
             ),
         ]
 

@@ -15,7 +15,9 @@ interface Settings {
   zone: string;
   bounds: Box;
   districts: Named[];
-  may: { audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean; edit?: boolean };
+  may: {
+    audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean; edit?: boolean; zones?: boolean; zoning?: boolean;
+  };
   files: { worker: string; icons: string };
   words: Record<string, string>;
 }
@@ -27,7 +29,28 @@ interface HeldRight {
   status: string; status_label?: string; can_end: boolean; can_undo: boolean;
 }
 interface Happening { at: string; at_label: string; by: string | null; what: string }
-interface RuleVerdict { result: "pass" | "fail" | "unknown"; sentence: string; legal_ref: string }
+interface RuleVerdict {
+  rule: number; kind: string; severity: string; result: "pass" | "fail" | "unknown"; blocks: boolean; partial: boolean;
+  measured: number | null; threshold: number | null; sentence: string; legal_ref: string; proof: Shape | null;
+}
+interface RuleRow {
+  id: number; kind: string; kind_label: string; sentence: string; severity: string; severity_label: string; zone: Named | null;
+  goods: string[]; goods_label: string; week: string; week_label: string; valid_from: string; valid_until: string;
+  valid_label: string; state: "in_force" | "coming" | "ended"; priority: number; params: Record<string, any>;
+  shape: Shape | null; on_missing_data: string; legal_ref: string; version: number;
+}
+interface AskedEntry {
+  name: string; label: string; kind: string; low: number; high: number; needed: boolean; usual: any; when: string[]; of: string;
+  choices: { value: string; label: string }[];
+}
+interface RuleKind { kind: string; label: string; asks: AskedEntry[] }
+interface AffectedSpot { id: number; number: string; sentence: string; permits: number; point: LonLat }
+interface RulePreview {
+  forbidden: number; permits: number; freed: number; noted: number; spots: AffectedSpot[]; freed_spots: AffectedSpot[];
+}
+interface PlaceAnswer {
+  ring: LonLat[]; zone: (Thing & { label: string }) | null; bans: string[]; lawful: boolean; verdicts: RuleVerdict[];
+}
 interface Standing {
   id: number; stage: string; stage_label: string; due_at: string | null; due_label: string; overdue: boolean;
 }

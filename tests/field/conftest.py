@@ -16,31 +16,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from pyproj import Transformer
 
 from gis_app.accounts.models import District
-from gis_app.crs import LONLAT_SRID, STORAGE_SRID
 from gis_app.encroachment.models import Occupation
 from gis_app.enforcement.models import Evidence
 from gis_app.field.models import FieldReport
 from gis_app.land.models import Right
 from gis_app.zones.models import VendingSpot, VendingZone
 from tests import factories as make
-from tests.geometry import X0, Y0, box, rect
+from tests.geometry import box, lonlat, rect
 from tests.web_api.conftest import english, sign_in
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
-__all__ = ["english"]
+__all__ = ["english", "lonlat"]
 NAME = "پروانه قاسمی"
-_TO_LONLAT = Transformer.from_crs(STORAGE_SRID, LONLAT_SRID, always_xy=True)
-
-
-def lonlat(x: float, y: float) -> tuple[float, float]:
-    """Degrees of a place, metres from the tests' origin."""
-    lon, lat = _TO_LONLAT.transform(X0 + x, Y0 + y)
-    return float(lon), float(lat)
 
 
 @dataclass

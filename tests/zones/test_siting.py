@@ -73,7 +73,7 @@ def test_a_soft_rule_advises_and_never_forbids() -> None:
 
 def test_a_rule_holds_in_its_time_and_zone_only() -> None:
     a_rule(valid=during("2026-01-01", "2026-02-01"))
-    a_rule(zone=a_zone())
+    a_rule(zone=a_zone(), priority=10)
     spot = a_spot()
     assert queries.verdicts(spot.pk, day("2026-06-01")) == []
     assert len(queries.verdicts(spot.pk, day("2026-01-15"))) == 1

@@ -71,6 +71,23 @@ WHERE
         OR c.goods::text[] && %(goods)s::text[]
     )
     AND NOT EXISTS (SELECT 1 FROM meydan.bans(c.geom, %(valid)s::tstzrange))
-    AND meydan.lawful_site(c.geom, c.zone_id, c.id, lower(%(valid)s::tstzrange))
+    AND CASE
+        WHEN %(goods)s::text[] IS NULL
+            THEN
+                meydan.lawful_site(
+                    c.geom, c.zone_id, c.id, lower(%(valid)s::tstzrange),
+                    NULL, %(week)s::int4multirange
+                )
+        ELSE EXISTS (
+            SELECT 1
+            FROM unnest(%(goods)s::text[]) AS sold (goods)
+            WHERE
+                (c.goods = '{}' OR sold.goods = ANY(c.goods))
+                AND meydan.lawful_site(
+                    c.geom, c.zone_id, c.id, lower(%(valid)s::tstzrange),
+                    ARRAY[sold.goods], coalesce(%(week)s::int4multirange, c.minutes)
+                )
+        )
+    END
 ORDER BY c.distance_m
 LIMIT %(limit)s

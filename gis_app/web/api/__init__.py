@@ -16,6 +16,7 @@ from gis_app.web.api.inspection import router as inspection
 from gis_app.web.api.judging import router as judging
 from gis_app.web.api.manners import Manners
 from gis_app.web.api.papers import router as papers
+from gis_app.web.api.rules import router as rules
 from gis_app.web.api.search import router as search
 from gis_app.web.api.session import router as session
 from gis_app.web.api.swaps import router as swaps
@@ -46,6 +47,7 @@ for router in (
     draws,
     draw_applications,
     swaps,
+    rules,
     elsewhere,
 ):
     api.add_router("", router)

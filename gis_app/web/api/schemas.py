@@ -107,13 +107,15 @@ class HeldRight(Schema):
     can_undo: bool
 
 
-class Verdict(Schema):
-    """What one siting rule says of a spot."""
+class RuleVerdict(Schema):
+    """What one siting rule says of a spot or a place."""
 
+    rule: int
     kind: str
     severity: str
     result: Literal["pass", "fail", "unknown"]
     blocks: bool
+    partial: bool
     measured: float | None
     threshold: float | None
     sentence: str
@@ -244,7 +246,7 @@ class Card(Schema):
     subtitle: str
     rows: list[Row]
     rights: list[HeldRight]
-    rules: list[Verdict]
+    rules: list[RuleVerdict]
     history: list[Event]
     findings: list[Finding]
     bbox: Coordinates | None

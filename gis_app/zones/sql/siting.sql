@@ -1,157 +1,128 @@
--- The siting rules that are data (zones_rule), measured on any footprint: an existing
--- spot, or one that somebody is still drawing (its spot_id is then null).
--- Each measure answers null where there is nothing to measure against.
+-- The siting rules that are data (zones_rule), asked about any footprint.
+DROP FUNCTION IF EXISTS meydan.siting(geometry, bigint, bigint, timestamptz);
+DROP FUNCTION IF EXISTS meydan.lawful_site(geometry, bigint, bigint, timestamptz);
 
--- The nearest street feature of a class: metres, and the line that proves it.
-CREATE OR REPLACE FUNCTION meydan.measure_feature_distance(
-    footprint geometry, feature_class text
-) RETURNS TABLE (measured double precision, against bigint, proof geometry)
-LANGUAGE sql STABLE AS $$
-    SELECT ST_Distance(f.geom, footprint), f.id, ST_ShortestLine(footprint, f.geom)
-    FROM zones_streetfeature AS f
-    WHERE f.kind = feature_class
-    ORDER BY f.geom <-> footprint
-    LIMIT 1
-$$;
-
--- The nearest other spot in use.
-CREATE OR REPLACE FUNCTION meydan.measure_spacing(
-    footprint geometry, own_spot bigint
-) RETURNS TABLE (measured double precision, against bigint, proof geometry)
-LANGUAGE sql STABLE AS $$
-    SELECT ST_Distance(s.geom, footprint), s.id, ST_ShortestLine(footprint, s.geom)
-    FROM zones_vendingspot AS s
-    WHERE s.status = 'open' AND s.id IS DISTINCT FROM own_spot
-    ORDER BY s.geom <-> footprint
-    LIMIT 1
-$$;
-
--- Square metres of the footprint outside its zone, and which part that is.
-CREATE OR REPLACE FUNCTION meydan.measure_outside(
-    footprint geometry, own_zone bigint
-) RETURNS TABLE (measured double precision, against bigint, proof geometry)
-LANGUAGE sql STABLE AS $$
-    SELECT ST_Area(d.geom), z.id, d.geom
-    FROM zones_vendingzone AS z
-    CROSS JOIN LATERAL (
-        SELECT ST_Difference(footprint, z.geom, 0.001) AS geom
-    ) AS d
-    WHERE z.id = own_zone
-$$;
-
--- Length and depth of the footprint: the sides of its smallest rectangle.
-CREATE OR REPLACE FUNCTION meydan.sides(footprint geometry)
-RETURNS TABLE (length_m double precision, depth_m double precision)
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT greatest(a.side, b.side), least(a.side, b.side)
-    FROM (SELECT ST_ExteriorRing(ST_OrientedEnvelope(footprint)) AS ring) AS e
-    CROSS JOIN LATERAL (
-        SELECT ST_Distance(ST_PointN(e.ring, 1), ST_PointN(e.ring, 2)) AS side
-    ) AS a
-    CROSS JOIN LATERAL (
-        SELECT ST_Distance(ST_PointN(e.ring, 2), ST_PointN(e.ring, 3)) AS side
-    ) AS b
-$$;
-
--- The narrowest place for people to pass: cross-sections of the way each 0.5 m along
--- the frontage, 12 m to either side, stalls and obstacles subtracted, and the widest
--- contiguous gap of each. Materialised steps: inlined, each would be computed again
--- for every place that names it.
-CREATE OR REPLACE FUNCTION meydan.measure_clear_width(
-    footprint geometry, own_spot bigint
-) RETURNS TABLE (measured double precision, against bigint, proof geometry)
-LANGUAGE sql STABLE AS $$
-    WITH corner AS MATERIALIZED (
+-- The rules that hold for a stall of a zone. sold: its goods ('{}': any); hours: its
+-- minutes of the week. A rule for some goods or hours only binds the whole stall when it
+-- covers all of what is sold, or when exactly these goods and hours are asked for; else
+-- it is partial, and advises. Of rules about one subject the highest priority holds.
+CREATE OR REPLACE FUNCTION meydan.rules_on(
+    own_zone bigint, sold text[], exact_goods boolean,
+    hours int4multirange, exact_hours boolean, moment timestamptz
+) RETURNS TABLE (
+    rule zones_rule, partial boolean
+) LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN QUERY
+    WITH applying AS (
         SELECT
-            ST_PointN(ring, 1) AS p1, ST_PointN(ring, 2) AS p2, ST_PointN(ring, 3) AS p3
-        FROM (SELECT ST_ExteriorRing(ST_OrientedEnvelope(footprint)) AS ring) AS r
+            r,
+            NOT (
+                (r.goods = '{}' OR CASE
+                    WHEN exact_goods THEN r.goods::text [] && sold
+                    ELSE sold <> '{}' AND sold <@ r.goods::text []
+                END)
+                AND (exact_hours OR hours <@ r.week)
+            ) AS partial
+        FROM zones_rule AS r
+        WHERE r.valid @> moment
+          AND (r.zone_id IS NULL OR r.zone_id = own_zone)
+          AND (r.goods = '{}' OR sold = '{}' OR r.goods::text [] && sold)
+          AND r.week && hours
     ),
 
-    frontage AS MATERIALIZED (
+    ranked AS (
         SELECT
-            side.a,
-            ST_Distance(side.a, side.b) AS length_m,
-            (ST_X(side.b) - ST_X(side.a)) / ST_Distance(side.a, side.b) AS dx,
-            (ST_Y(side.b) - ST_Y(side.a)) / ST_Distance(side.a, side.b) AS dy
-        FROM corner
-        CROSS JOIN LATERAL (
-            VALUES (p1, p2, ST_Distance(p1, p2)), (p2, p3, ST_Distance(p2, p3))
-        ) AS side (a, b, length_m)
-        WHERE side.length_m > 0
-        ORDER BY side.length_m DESC
-        LIMIT 1
-    ),
-
-    section AS MATERIALIZED (
-        SELECT ST_MakeLine(
-            ST_Translate(a, along * dx - 12 * dy, along * dy + 12 * dx),
-            ST_Translate(a, along * dx + 12 * dy, along * dy - 12 * dx)
-        ) AS geom
-        FROM frontage
-        CROSS JOIN LATERAL generate_series(0, ceil(length_m / 0.5)::integer) AS n
-        CROSS JOIN LATERAL (SELECT least(n * 0.5, length_m) AS along) AS step
-    ),
-
-    slab AS MATERIALIZED (
-        SELECT ST_ConvexHull(ST_Collect(geom)) AS geom FROM section
-    ),
-
-    way AS MATERIALIZED (
-        SELECT w.id, ST_ClipByBox2D(w.geom, Box2D(slab.geom)) AS geom
-        FROM land_way AS w
-        CROSS JOIN slab
-        WHERE w.kind IN ('sidewalk', 'square', 'street', 'park')
-          AND ST_Intersects(w.geom, ST_Centroid(footprint))
-        ORDER BY w.kind = 'sidewalk' DESC, w.id
-        LIMIT 1
-    ),
-
-    blocked AS MATERIALIZED (
-        -- Things may touch or overlap each other: only an aggregate union is safe.
-        SELECT ST_Union(thing.geom) AS geom
-        FROM (
-            SELECT footprint AS geom
-            UNION ALL
-            SELECT s.geom
-            FROM zones_vendingspot AS s
-            CROSS JOIN slab
-            WHERE s.status = 'open' AND s.id IS DISTINCT FROM own_spot
-              AND ST_Intersects(s.geom, slab.geom)
-            UNION ALL
-            -- A pole or trunk is a point in the register and 0.5 m wide in the street.
-            SELECT ST_Buffer(f.geom, 0.25)
-            FROM zones_streetfeature AS f
-            CROSS JOIN slab
-            WHERE f.kind IN ('hydrant', 'tree', 'pole')
-              AND ST_DWithin(f.geom, slab.geom, 0.25)
-        ) AS thing
-    ),
-
-    passable AS MATERIALIZED (
-        SELECT way.id, ST_Difference(way.geom, blocked.geom) AS geom
-        FROM way
-        CROSS JOIN blocked
-    ),
-
-    gap AS (
-        SELECT
-            passable.id,
-            section.geom AS section_geom,
-            coalesce(max(ST_Length(part.geom)), 0) AS width_m
-        FROM passable
-        CROSS JOIN section
-        LEFT JOIN LATERAL ST_Dump(
-            ST_Intersection(section.geom, passable.geom)
-        ) AS part ON TRUE
-        GROUP BY passable.id, section.geom
+            a.r, a.partial,
+            max((a.r).priority) FILTER (WHERE NOT a.partial)
+            OVER (PARTITION BY (a.r).subject) AS highest
+        FROM applying AS a
     )
 
-    SELECT width_m, id, section_geom FROM gap ORDER BY width_m LIMIT 1
-$$;
+    SELECT k.r, k.partial
+    FROM ranked AS k
+    WHERE k.highest IS NULL OR (k.r).priority >= k.highest
+    ORDER BY (k.r).id;
+END $$;
 
--- Every rule in force, with what it says of a footprint.
+-- What one rule says of a footprint. sense 1: at least the threshold; -1: at most.
+-- known is false where the register has nothing to measure against.
+CREATE OR REPLACE FUNCTION meydan.measure(
+    r zones_rule, footprint geometry, own_zone bigint, own_spot bigint,
+    sold text[], hours int4multirange, height_m double precision,
+    OUT measured double precision, OUT threshold double precision, OUT sense integer,
+    OUT against bigint, OUT proof geometry, OUT known boolean
+) LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    m double precision := (r.params ->> 'm')::float8;
+    -- Assigned, not selected into: that spares starting the executor, the most of it.
+    f record;
+BEGIN
+    threshold := m;
+    sense := 1;
+    CASE r.kind
+    WHEN 'min_distance' THEN
+        f := meydan.to_feature(footprint, r.params ->> 'feature_class');
+    WHEN 'min_spacing' THEN
+        f := meydan.to_spot(footprint, own_spot);
+        known := TRUE;
+    WHEN 'same_goods_spacing' THEN
+        f := meydan.to_same_goods(footprint, own_spot, sold, m + 100);
+        known := TRUE;
+    WHEN 'min_clear_width' THEN
+        f := meydan.measure_clear_width(footprint, own_spot);
+    WHEN 'footprint_within' THEN
+        threshold := 0.01;
+        sense := -1;
+        IF r.params ->> 'of' = 'ways' THEN
+            f := meydan.outside_ways(footprint);
+        ELSE
+            f := meydan.outside_zone(footprint, own_zone);
+        END IF;
+    WHEN 'max_footprint' THEN
+        sense := -1;
+        f := meydan.worst_side(footprint, height_m, r.params);
+        threshold := f.threshold;
+    WHEN 'exclusion_zone' THEN
+        known := TRUE;
+        IF coalesce(m, 0) = 0 THEN
+            threshold := 0.01;
+            sense := -1;
+            f := meydan.inside_forbidden(footprint, r.params ->> 'of', r.shape);
+        ELSE
+            f := meydan.to_forbidden(footprint, r.params ->> 'of', r.shape, m + 100);
+        END IF;
+    WHEN 'abut' THEN
+        sense := -1;
+        f := meydan.to_edge(footprint, r.params ->> 'to');
+    WHEN 'road_width_sides' THEN
+        f := meydan.road_width(footprint, own_spot, r.params);
+        threshold := f.threshold;
+    WHEN 'max_per' THEN
+        sense := -1;
+        f := meydan.spots_per(r, footprint, own_zone, own_spot);
+        threshold := f.threshold;
+    WHEN 'goods_allow', 'goods_deny' THEN
+        threshold := 1;
+        f := meydan.goods_left(r.kind, r.params -> 'goods', sold);
+        known := TRUE;
+    WHEN 'time_window' THEN
+        sense := -1;
+        threshold := 0;
+        f := meydan.minutes_outside(hours, r.params ->> 'week');
+    END CASE;
+    measured := f.measured;
+    against := f.against;
+    proof := f.proof;
+    known := coalesce(known, measured IS NOT NULL);
+END $$;
+
+-- Every rule that holds, with what it says of a footprint. Goods and hours that aren't
+-- asked for are the spot's own, else its zone's. only_rule leaves one of them.
 CREATE OR REPLACE FUNCTION meydan.siting(
-    footprint geometry, own_zone bigint, own_spot bigint, moment timestamptz
+    footprint geometry, own_zone bigint, own_spot bigint, moment timestamptz,
+    asked_goods text[] DEFAULT NULL, asked_hours int4multirange DEFAULT NULL,
+    only_rule bigint DEFAULT NULL
 ) RETURNS TABLE (
     rule_id bigint,
     kind text,
@@ -160,80 +131,78 @@ CREATE OR REPLACE FUNCTION meydan.siting(
     legal_ref text,
     result text,
     blocks boolean,
+    partial boolean,
     measured double precision,
     threshold double precision,
     against bigint,
     proof geometry
-) LANGUAGE sql STABLE AS $$
+) LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    own record;
+    it record;
+    m record;
+BEGIN
     SELECT
-        r.id, r.kind, r.severity, r.params, r.legal_ref, verdict.result,
-        r.severity = 'hard' AND (
-            verdict.result = 'fail'
-            OR (verdict.result = 'unknown' AND r.on_missing_data = 'fail')
-        ),
-        m.measured, m.threshold, m.against, m.proof
-    FROM zones_rule AS r
-    CROSS JOIN LATERAL (
-        SELECT max(d.measured) AS measured, (r.params ->> 'm')::float8 AS threshold,
-               1 AS sense, max(d.against) AS against, ST_Collect(d.proof) AS proof
-        FROM meydan.measure_feature_distance(
-            footprint, r.params ->> 'feature_class'
-        ) AS d
-        WHERE r.kind = 'min_distance'
-        HAVING r.kind = 'min_distance'
-        UNION ALL
-        SELECT max(d.measured), (r.params ->> 'm')::float8, 1,
-               max(d.against), ST_Collect(d.proof)
-        FROM meydan.measure_spacing(footprint, own_spot) AS d
-        WHERE r.kind = 'min_spacing'
-        HAVING r.kind = 'min_spacing'
-        UNION ALL
-        SELECT max(d.measured), (r.params ->> 'm')::float8, 1,
-               max(d.against), ST_Collect(d.proof)
-        FROM meydan.measure_clear_width(footprint, own_spot) AS d
-        WHERE r.kind = 'min_clear_width'
-        HAVING r.kind = 'min_clear_width'
-        UNION ALL
-        SELECT max(d.measured), 0.01, -1, max(d.against), ST_Collect(d.proof)
-        FROM meydan.measure_outside(footprint, own_zone) AS d
-        WHERE r.kind = 'footprint_within'
-        HAVING r.kind = 'footprint_within'
-        UNION ALL
-        -- The side that is worse against its limit speaks for both.
-        SELECT side.measured, side.threshold, -1, NULL, ST_OrientedEnvelope(footprint)
-        FROM (
-            SELECT v.measured, v.threshold
-            FROM meydan.sides(footprint) AS s
-            CROSS JOIN LATERAL (
-                VALUES
-                (s.length_m, (r.params ->> 'length')::float8),
-                (s.depth_m, (r.params ->> 'depth')::float8)
-            ) AS v (measured, threshold)
-            WHERE r.kind = 'max_footprint'
-            ORDER BY v.measured - v.threshold DESC NULLS LAST
-            LIMIT 1
-        ) AS side
-    ) AS m
-    CROSS JOIN LATERAL (
-        SELECT CASE
-            WHEN m.measured IS NULL OR m.threshold IS NULL THEN 'unknown'
+        coalesce(nullif(s.goods, '{}'), z.goods, '{}')::text [] AS goods,
+        coalesce(z.week, '{[0,10080)}') AS hours,
+        s.height_m
+    INTO own
+    FROM (VALUES (1)) AS one (row)
+    LEFT JOIN zones_vendingzone AS z ON z.id = own_zone
+    LEFT JOIN zones_vendingspot AS s ON s.id = own_spot;
+    FOR it IN
+        SELECT o.rule, o.partial
+        FROM meydan.rules_on(
+            own_zone, coalesce(asked_goods, own.goods), asked_goods IS NOT NULL,
+            coalesce(asked_hours, own.hours), asked_hours IS NOT NULL, moment
+        ) AS o
+        WHERE only_rule IS NULL OR (o.rule).id = only_rule
+    LOOP
+        m := meydan.measure(
+            it.rule, footprint, own_zone, own_spot, coalesce(asked_goods, own.goods),
+            coalesce(asked_hours, own.hours), own.height_m
+        );
+        rule_id := (it.rule).id;
+        kind := (it.rule).kind;
+        severity := (it.rule).severity;
+        params := (it.rule).params;
+        legal_ref := (it.rule).legal_ref;
+        partial := it.partial OR (
+            -- Hours outside the window are no fault of a place that has others.
+            kind = 'time_window' AND asked_hours IS NULL
+            AND own.hours && (params ->> 'week')::int4multirange
+        );
+        result := CASE
+            WHEN NOT m.known OR (m.measured IS NOT NULL AND m.threshold IS NULL)
+                THEN 'unknown'
+            WHEN m.measured IS NULL THEN 'pass'
             -- Coordinates are kept to the millimetre.
             WHEN m.sense * (m.measured - m.threshold) >= -0.001 THEN 'pass'
             ELSE 'fail'
-        END AS result
-    ) AS verdict
-    WHERE r.valid @> moment
-      AND (r.zone_id IS NULL OR r.zone_id = own_zone)
-$$;
+        END;
+        blocks := severity = 'hard' AND NOT partial AND (
+            result = 'fail'
+            OR (result = 'unknown' AND (it.rule).on_missing_data = 'fail')
+        );
+        measured := m.measured;
+        threshold := m.threshold;
+        against := m.against;
+        proof := m.proof;
+        RETURN NEXT;
+    END LOOP;
+END $$;
 
 -- Whether no hard rule forbids a stall here. Soft rules advise.
 CREATE OR REPLACE FUNCTION meydan.lawful_site(
-    footprint geometry, own_zone bigint, own_spot bigint, moment timestamptz
+    footprint geometry, own_zone bigint, own_spot bigint, moment timestamptz,
+    asked_goods text[] DEFAULT NULL, asked_hours int4multirange DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT NOT EXISTS (
         SELECT 1
-        FROM meydan.siting(footprint, own_zone, own_spot, moment) AS s
+        FROM meydan.siting(
+            footprint, own_zone, own_spot, moment, asked_goods, asked_hours
+        ) AS s
         WHERE s.blocks
     )
 $$;
@@ -241,7 +210,7 @@ $$;
 -- The no-vending zones that cover part of a footprint at some time in a range.
 CREATE OR REPLACE FUNCTION meydan.bans(footprint geometry, during tstzrange)
 RETURNS SETOF zones_vendingzone
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT z.*
     FROM zones_vendingzone AS z
     WHERE z.kind = 'no_vending' AND z.valid && during

@@ -35,6 +35,7 @@ async function choose(thing) {
   shown = thing && { type: thing.type, id: thing.id };
   if (!thing) {
     card.hidden = true;
+    tell("proofs", null);
     tell("chosen", null);
     return;
   }
@@ -81,6 +82,7 @@ function drawCase(card, file) {
 function draw(card, answer) {
   if (answer.type === "case") return drawCase(card, /** @type {any} */ (answer));
   const { finding } = answer;
+  tell("proofs", null);
   const kind = finding ? `${t("type.finding")} · ${finding.certainty_label}` : t(`type.${answer.type}`);
   card.dataset.type = answer.type;
   fill(

@@ -2,9 +2,10 @@
 
 import { tell } from "./bus.js";
 import { caseRow } from "./case_row.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import { number } from "./format.js";
 import { t } from "./settings.js";
+import { verdictList } from "./verdict_list.js";
 
 /** @typedef {(right: HeldRight) => Node | null} Acts */
 
@@ -61,18 +62,8 @@ function rules(verdicts) {
   const open = verdicts.filter((verdict) => verdict.result !== "pass");
   const words = open.length ? t("card.rules_broken", { n: number(open.length) }) : t("card.rules_kept", { n: number(verdicts.length) });
   const title = h("summary", {}, h("h3", {}, t("card.rules"), h("small", {}, words)));
-  return h("details", { class: "part rules", open: open.length > 0 }, title, h("ul", { class: "rows" }, verdicts.map(rule)));
-}
-
-/** @param {RuleVerdict} verdict */
-function rule(verdict) {
-  const picture = { pass: "check", fail: "close", unknown: "alert" }[verdict.result];
-  return h(
-    "li",
-    { class: `rule ${verdict.result}` },
-    icon(picture, "small"),
-    h("span", {}, h("span", { class: "sr" }, t(`rule.${verdict.result}`)), verdict.sentence),
-  );
+  const list = verdictList(verdicts, (shown) => tell("proofs", { verdicts: shown }));
+  return h("details", { class: "part rules", open: open.length > 0 }, title, list);
 }
 
 /** @param {HeldRight} right @param {Acts} acts */

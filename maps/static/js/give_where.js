@@ -1,10 +1,9 @@
 // Allocation, where: the middle of the map, a point on it, or a zone.
 
-import { get } from "./api.js";
 import { tell } from "./bus.js";
-import { combobox } from "./combobox.js";
 import { fill, h, icon } from "./dom.js";
 import { t } from "./settings.js";
+import { askZone, chosenZone } from "./zone_choice.js";
 
 /** @typedef {{ mode: "middle" | "point" | "zone", point: LonLat | null, zone: Named | null }} Where */
 
@@ -48,29 +47,4 @@ function point(where) {
   const words = where.point ? t("give.point_set") : t("give.point_hint");
   const again = h("button", { type: "button", onclick: () => tell("pick") }, t("give.point_again"));
   return h("div", { class: "chosen-one" }, icon("pin"), h("span", {}, words), where.point && again);
-}
-
-/** @param {Named} zone @param {(change: Partial<Where>) => void} set */
-function chosenZone(zone, set) {
-  const other = h("button", { type: "button", "aria-label": t("give.other_zone"), onclick: () => set({ zone: null }) }, icon("close", "small"));
-  return h("div", { class: "chosen-one" }, icon("layers"), h("span", {}, zone.name), other);
-}
-
-/** @param {(change: Partial<Where>) => void} set */
-function askZone(set) {
-  const list = h("ul", { id: "zones-found", role: "listbox", "aria-label": t("give.zones"), hidden: true });
-  const input = h("input", {
-    class: "field", role: "combobox", "aria-controls": "zones-found", "aria-expanded": "false", "aria-autocomplete": "list",
-    autocomplete: "off", placeholder: t("give.zone_hint"), "aria-label": t("give.zone"),
-  });
-  combobox({
-    input, list,
-    ask: async (text, signal) => (await get("search", { q: text }, signal)).items.filter((/** @type {Hit} */ hit) => hit.type === "zone"),
-    row: (/** @type {Hit} */ hit) => [h("span", {}, hit.title), h("small", {}, hit.subtitle)],
-    pick: (hit) => {
-      tell("aim", { bbox: hit.bbox, point: hit.point });
-      set({ zone: { id: Number(hit.id), name: hit.title } });
-    },
-  });
-  return h("div", { class: "combo" }, input, list);
 }

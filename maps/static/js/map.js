@@ -1,14 +1,15 @@
 // The map: the only module that knows MapLibre.
 
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
-import { cards } from "./catalog.js";
 import { calmly } from "./dom.js";
-import { drawnBy, drawnOf, narrow } from "./narrowed.js";
+import { drawnOf, narrow } from "./narrowed.js";
 import { showThen } from "./otherday.js";
+import { showProofs } from "./proofs.js";
 import { metresPerPixel, wider } from "./places.js";
 import { picture } from "./patterns.js";
 import { settings, t } from "./settings.js";
 import { chosenData, renewTiles, styleOf } from "./style.js";
+import { underPixel } from "./under.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const nearEnough = 18.2;
@@ -21,7 +22,7 @@ const nearEnough = 18.2;
  *   busy: (busy: boolean) => void,
  * room: (city?: boolean) => { top: number, bottom: number, left: number, right: number },
  * }} Listeners
- * @typedef {Thing & { many?: LonLat | false }} Found
+ * @typedef {import("./under.js").Found} Found
  */
 
 /** Whether this browser can draw the map at all. */
@@ -93,18 +94,9 @@ export class CityMap {
     if (!this.picking) this.#open(this.#under(this.map.project(this.map.getCenter())), true);
   }
 
-  /** The most telling thing at a pixel. @param {{ x: number, y: number }} point @returns {Found | null} */
-  #under({ x, y }) {
-    const near = this.map.queryRenderedFeatures(/** @type {any} */ ([[x - 4, y - 4], [x + 4, y + 4]]));
-    const exact = this.map.queryRenderedFeatures(/** @type {any} */ ([x, y]));
-    for (const [layer, type] of cards) {
-      const wide = ["polygon", "mixed"].includes(this.layers.find((l) => l.id === layer)?.geometry ?? "") && layer !== "encroachments";
-      const found = (wide ? exact : near).find((f) => drawnBy(f, layer));
-      // What isn't there today has no card of its own: what stands there has one.
-      if (found && Number(found.id) < 0) return { type: "occupation", id: found.properties.occupation };
-      if (found) return { type, id: Number(found.id), many: found.properties.findings > 1 && found.geometry.coordinates };
-    }
-    return null;
+  /** @param {{ x: number, y: number }} point @returns {Found | null} */
+  #under(point) {
+    return underPixel(this.map, this.layers, point);
   }
 
   /** @returns {View} */
@@ -167,6 +159,11 @@ export class CityMap {
   /** Zones and spots of another day, or of today. @param {Differences | null} found */
   otherDay(found) {
     showThen(this.map, found);
+  }
+
+  /** What proves the verdicts on a place, or nothing. @param {import("./proofs.js").Proofs | null} found */
+  prove(found) {
+    showProofs(this.map, found);
   }
 
   /** Colour a spot at once; its tile follows. @param {number} id @param {string | null} status */

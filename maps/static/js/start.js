@@ -116,6 +116,7 @@ function join(map, layers, sheet) {
   on("layers", (shown) => map.show(shown));
   on("narrow", (places) => map.narrow(places));
   on("then", (found) => map.otherDay(found));
+  on("proofs", (found) => map.prove(found));
   let fly = false;
   on("choose", (thing) => (fly = Boolean(thing?.fly)));
   on("chosen", (card) => {

@@ -2,6 +2,7 @@
 
 import { dots, dotsPiece } from "./narrowed.js";
 import { sources, thenPieces } from "./otherday.js";
+import { proofMarks, proofPieces, proofSources } from "./proofs.js";
 
 const ground = "#f2efe7";
 const certainties = ["match", ["get", "certainty"], "strong", "#9b1c31", "probable", "#d1491f", "suspect", "#b97900", "#0f5c56"];
@@ -22,11 +23,12 @@ export function styleOf(layers, shown) {
       ...Object.fromEntries(layers.map((layer) => [layer.id, source(layer)])),
       chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
       ...sources,
+      ...proofSources,
       narrowed: { type: "geojson", data: dots(null) },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": ground } },
-      ...shapes, ...chosenShapes, ...names, ...marks, ...chosenMarks,
+      ...shapes, ...chosenShapes, ...proofPieces, ...names, ...marks, ...chosenMarks, ...proofMarks,
     ],
   };
 }

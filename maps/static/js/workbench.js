@@ -6,8 +6,9 @@ import { giveTab, openGive } from "./give.js";
 import { load, listed, queueTab } from "./queue.js";
 import { settings, t } from "./settings.js";
 import { start } from "./start.js";
+import { zoningTab } from "./zoning.js";
 
-const { findings, allocate, audit, cases } = settings.may;
+const { findings, allocate, audit, cases, zoning } = settings.may;
 
 /** @param {LonLat} middle @returns {import("./tabs.js").Tab[]} */
 function tabs(middle) {
@@ -16,6 +17,10 @@ function tabs(middle) {
   if (cases) made.push({ id: "cases", label: t("tab.cases"), body: casesTab(), open: openCases });
   if (audit) made.push({ id: "audit", label: t("tab.audit"), body: auditTab(), open: openAudit });
   if (allocate) made.push({ id: "give", label: t("tab.give"), body: giveTab(middle), open: openGive });
+  if (zoning) {
+    const { body, open } = zoningTab();
+    made.push({ id: "zoning", label: t("tab.zoning"), body, open });
+  }
   return made;
 }
 
