@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -130,12 +131,12 @@ def bans_at(footprint: Polygon, during: DateTimeTZRange) -> list[VendingZone]:
     )
 
 
-SIDE_BY_SIDE = """
-SET LOCAL parallel_setup_cost = 0;
-SET LOCAL parallel_tuple_cost = 0;
-SET LOCAL min_parallel_table_scan_size = 0
+SIDE_BY_SIDE = "SET LOCAL min_parallel_table_scan_size = 0"
+"""Each spot takes a millisecond or two: worth both cores, however small the table.
+
+The function's own cost does the rest. Cheaper workers (``parallel_setup_cost``) would
+be started by every little query inside it too.
 """
-"""Each spot takes a millisecond or two: worth two cores, which no statistics tell."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +151,9 @@ class ForbiddenSpot:
     result: str
     measured: float | None
     threshold: float | None
-    broken: int
     permits: int
     point: list[float]
+    broken: int
 
 
 def forbidden_spots(moment: datetime | None = None) -> list[ForbiddenSpot]:
@@ -162,4 +163,7 @@ def forbidden_spots(moment: datetime | None = None) -> list[ForbiddenSpot]:
         with connection.cursor() as cursor:
             cursor.execute(SIDE_BY_SIDE)
         found = sql.rows("zones", "forbidden_spots", values)
-    return [ForbiddenSpot(**row) for row in found]
+    broken = Counter(row["id"] for row in found)
+    first = {row["id"]: row for row in reversed(found)}
+    spots = [ForbiddenSpot(**row, broken=broken[row["id"]]) for row in first.values()]
+    return sorted(spots, key=lambda spot: spot.number)

@@ -119,6 +119,7 @@ END $$;
 
 -- Every rule that holds, with what it says of a footprint. Goods and hours that aren't
 -- asked for are the spot's own, else its zone's. only_rule leaves one of them.
+-- Its cost and rows are told, so that a question about every spot is shared by workers.
 CREATE OR REPLACE FUNCTION meydan.siting(
     footprint geometry, own_zone bigint, own_spot bigint, moment timestamptz,
     asked_goods text[] DEFAULT NULL, asked_hours int4multirange DEFAULT NULL,
@@ -136,7 +137,7 @@ CREATE OR REPLACE FUNCTION meydan.siting(
     threshold double precision,
     against bigint,
     proof geometry
-) LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+) LANGUAGE plpgsql STABLE PARALLEL SAFE COST 20000 ROWS 10 AS $$
 DECLARE
     own record;
     it record;
