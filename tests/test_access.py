@@ -30,6 +30,7 @@ ROLES = ("stranger", "planner", "officer", "clerk", "auditor", "agency")
 ALL = (200,) * 6
 STAFF = (401, 200, 200, 200, 200, 403)
 JUDGES = (401, 200, 200, 403, 200, 403)
+NO_BODY = (401, 400, 400, 400, 400, 400)
 GIVERS = (401, 404, 403, 404, 403, 403)
 """404: allowed to try, but the right that is asked for does not exist."""
 
