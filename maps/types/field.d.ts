@@ -49,7 +49,8 @@ declare const SHELL: { version: string; files: string[] };
 
 interface CardKey { kid: string; public: string; withdrawn: string | null }
 interface CardClaims { serial: number; vendor: string; goods: string[]; issued: Date; expires: Date }
-interface CardPermit { spot: number; number: string; week: string; since: string | null; until: string | null }
+/** `point` and `rmse`: from the register, which knows spots of other districts, too. */
+interface CardPermit { spot: number; number: string; week: string; since: string | null; until: string | null; point?: LonLat; rmse?: number | null }
 interface CardList { at: Date; keys: CardKey[]; ended: Map<number, { since: Date; reason: string }>; held: Map<number, CardPermit[]> }
 /** `known`: of when the list is; null when the register itself was asked. */
 interface CardFacts extends CardClaims { state: string; since: Date | null; reason: string; permits: CardPermit[]; known: Date | null; typed: boolean }

@@ -18,7 +18,7 @@ from gis_app.lib import base45, card_token
 from gis_app.vendors import cards, keys, services
 from gis_app.vendors.models import Card
 from tests import factories as make
-from tests.field.conftest import NAME, Scene
+from tests.field.conftest import NAME, Scene, lonlat
 from tests.geometry import box
 from tests.vendors.conftest import a_photo
 from tests.web_api.conftest import sign_in
@@ -123,7 +123,9 @@ def test_who_scans_a_card_sees_whose_it_is(
     told = asked(officer, token=card.token).json()
     assert (told["state"], told["name"], told["vendor"]) == ("valid", NAME, "V-14")
     assert told["portrait"].startswith("data:image/jpeg;base64,")
-    assert [permit["number"] for permit in told["permits"]] == ["S-14"]
+    (permit,) = told["permits"]
+    assert (permit["number"], permit["rmse"]) == ("S-14", 0.1)
+    assert permit["point"] == pytest.approx(lonlat(11, 10.75), abs=2e-5)
     entry = AuditEntry.objects.get(action="check-card")
     assert (entry.subject, entry.detail) == (f"card:{card.pk}", {"scanned": True})
 

@@ -244,3 +244,37 @@ def test_the_phone_reads_cards_as_the_server_does(
     ]
     assert (forged, strange) == ("forged", "unknown_key")
     assert set(rest) <= {"forged", "unknown_key"}
+
+
+JUDGED = """async ([facts, fixes]) => {
+  const own = document.querySelector('script[type=module]').src;
+  const { verdict } = await import(own.replace('main.js', 'card_verdict.js'));
+  const whole = { serial: 1, vendor: 'V-1', goods: [], state: 'valid', reason: '',
+    issued: new Date(), expires: new Date(), since: null, known: null, typed: false };
+  return facts.map((some, n) => verdict({ ...whole, ...some }, fixes[n], null).state);
+}"""
+
+
+def test_a_valid_card_is_judged_by_place_and_hour(phone: Open) -> None:
+    """What the register says of a spot counts where the phone doesn't have it."""
+    page = phone(script=NO_CAMERA).page
+    always, never = "{[0,10080)}", "{}"
+    lon, lat = 49.58, 37.28
+    at = {"lon": lon, "lat": lat, "accuracy_m": 4, "at": 0, "mock": False}
+    spot = {"spot": 9, "number": "X-9", "since": None, "until": None, "rmse": 0.1}
+    near, far = spot | {"point": [lon, lat]}, spot | {"point": [lon + 0.01, lat]}
+    cases: list[tuple[dict[str, Any], Any, str]] = [
+        ({"permits": []}, at, "no_spot"),
+        ({"permits": [near | {"week": always}]}, at, "here"),
+        ({"permits": [near | {"week": never}]}, at, "not_now"),
+        ({"permits": [far | {"week": always}]}, at, "elsewhere"),
+        ({"permits": [far | {"week": always}, near | {"week": always}]}, at, "here"),
+        ({"permits": [spot | {"week": always}]}, at, "valid"),
+        ({"permits": [near | {"week": always}]}, None, "valid"),
+        ({"permits": [near | {"week": never}]}, None, "not_now"),
+        ({"permits": [near | {"week": always}], "typed": True}, at, "typed"),
+        ({"permits": [], "state": "suspended"}, at, "suspended"),
+        ({"permits": [], "state": "key_withdrawn"}, at, "key_withdrawn"),
+    ]
+    facts, fixes, expected = zip(*cases, strict=True)
+    assert page.evaluate(JUDGED, [facts, fixes]) == list(expected)

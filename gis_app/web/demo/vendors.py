@@ -16,6 +16,7 @@ from gis_app.enforcement import filestore
 from gis_app.vendors import cards, keys, papers, services
 from gis_app.vendors.models import Card, PriorityKind
 from gis_app.web.demo.portrait import drawn
+from gis_app.web.vendors import asked
 
 MOST = 60
 CAST = ("clerk", "officer")
@@ -109,7 +110,7 @@ def _cards(chosen: list[Vendor], clerk: User) -> None:
         card=Card.objects.get(vendor=lost),
         reason="lost",
         note="در بازار ماهی‌فروشان گم شد",
-        expires_at=now + timedelta(days=365),
+        expires_at=asked.ends("", asked.year_from_now()),
         by=clerk,
     )
     cards.revoke(
@@ -123,5 +124,5 @@ def _cards(chosen: list[Vendor], clerk: User) -> None:
 
 
 def _issue(vendor: Vendor, clerk: User, at: datetime, days: int) -> Card:
-    until = at + timedelta(days=days)
+    until = asked.ends((at + timedelta(days=days)).date().isoformat())
     return cards.issue(vendor=vendor, expires_at=until, by=clerk, at=at)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from gis_app.accounts.audit import record
 from gis_app.accounts.models import User
 from gis_app.accounts.roles import May, bound_to_districts, may
+from gis_app.crs import LONLAT_SRID
 from gis_app.errors import BadInput, NotFound
+from gis_app.land.models import Right
 from gis_app.lib import card_token, cose
 from gis_app.lib.digits import canonical
 from gis_app.vendors import keys, queries
@@ -79,16 +81,24 @@ def told(card: Card, person: User, now: datetime, *, seen: bool) -> dict[str, An
         "goods": card.goods,
         "issued_at": card.issued_at.isoformat(),
         "expires_at": card.expires_at.isoformat(),
-        "permits": [
-            {
-                "spot": right.spot_id,
-                "number": right.spot.number if right.spot else "",
-                "week": str(right.week),
-                "since": right.valid.lower and right.valid.lower.isoformat(),
-                "until": right.valid.upper and right.valid.upper.isoformat(),
-            }
-            for right in permits
-        ],
+        "permits": [_permit(right) for right in permits],
+    }
+
+
+def _permit(right: Right) -> dict[str, Any]:
+    """``point`` (degrees) and ``rmse`` (metres): a phone has spots of its own only."""
+    spot = right.spot
+    middle = spot.geom.point_on_surface if spot else None
+    if middle is not None:
+        middle.transform(LONLAT_SRID)
+    return {
+        "spot": right.spot_id,
+        "number": spot.number if spot else "",
+        "week": str(right.week),
+        "since": right.valid.lower and right.valid.lower.isoformat(),
+        "until": right.valid.upper and right.valid.upper.isoformat(),
+        "point": middle and [round(middle.x, 7), round(middle.y, 7)],
+        "rmse": spot.accuracy_m if spot else None,
     }
 
 

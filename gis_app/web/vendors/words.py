@@ -60,7 +60,9 @@ FILE: dict[str, StrPromise] = {
     "permits.title": _("Permits"),
     "permits.none": _("Holds no spot. Spots are given on the map."),
     "papers.title": _("Papers of priority"),
-    "papers.none": _("No paper yet. What is noted here goes first in a draw."),
+    "papers.none": _(
+        "No paper yet. What a paper is worth in a draw is the council's decision."
+    ),
     "papers.add": _("Add a paper"),
     "papers.kind": _("Class"),
     "papers.number": _("Number of the paper"),

@@ -8,6 +8,9 @@ import { distance, outside, sigma, withMapError } from "./gps.js";
 import { dated, standing, when } from "./hours.js";
 import { stalesAfterMs } from "./card_list.js";
 
+/** From the middle of a spot to its corner, where only the middle is known. */
+const halfM = 1.3;
+
 /**
  * What is known of a card without asking: its own words, the list, and how old that is.
  * @param {{ claims: CardClaims, key: CardKey }} read @param {CardList} list @returns {CardFacts}
@@ -54,23 +57,27 @@ function bad({ state, since, reason, expires }) {
 function placed(facts, fix, pack, now) {
   const held = facts.permits.map((permit) => ({ permit, stands: standing(permit, now), far: far(permit, fix, pack) }));
   if (!held.length) return { state: "no_spot", tone: "care", title: t("card.no_spot"), detail: t(facts.known ? "card.no_spot_known" : "card.no_spot_at_all") };
-  const near = held.filter(({ far: { here } }) => here !== false);
-  const open = near.find(({ stands }) => stands.holds);
-  if (open && !fix) return { state: "valid", tone: "good", title: t("card.valid"), detail: places(facts, now) };
-  if (open && open.far.here) return { state: "here", tone: "good", title: t("card.here", { number: digits(open.permit.number) }), detail: until(open.stands, now) };
-  if (near.some(({ far: { here } }) => here)) return { state: "not_now", tone: "care", title: t("card.not_now"), detail: places(facts, now) };
-  const nearest = held.toSorted((a, b) => (a.far.metres ?? Infinity) - (b.far.metres ?? Infinity))[0];
-  const away = nearest.far.metres === null ? "" : t("card.away", { distance: length(nearest.far.metres) });
-  return { state: fix ? "elsewhere" : "valid", tone: "care", title: t(fix ? "card.elsewhere" : "card.valid"), detail: [places(facts, now), away].filter(Boolean).join(" · ") };
+  const open = held.find(({ stands, far: { here } }) => stands.holds && here) ?? held.find(({ stands, far: { here } }) => stands.holds && here === null);
+  if (open?.far.here) return { state: "here", tone: "good", title: t("card.here", { number: digits(open.permit.number) }), detail: until(open.stands, now) };
+  if (open) return { state: "valid", tone: "good", title: t("card.valid"), detail: places(facts, now) };
+  if (held.some(({ far: { here } }) => here)) return { state: "not_now", tone: "care", title: t("card.not_now"), detail: places(facts, now) };
+  const nearest = held.toSorted((a, b) => (a.far.metres ?? Infinity) - (b.far.metres ?? Infinity))[0].far;
+  const away = nearest.metres === null ? "" : t("card.away", { distance: length(nearest.metres) });
+  const elsewhere = nearest.here === false;
+  return {
+    state: elsewhere ? "elsewhere" : "not_now", tone: "care", title: t(elsewhere ? "card.elsewhere" : "card.not_now"),
+    detail: [places(facts, now), away].filter(Boolean).join(" · "),
+  };
 }
 
 /** How far a spot is, and whether one may be at it; null where that is not known. @param {CardPermit} permit @param {Fix | null} fix @param {Pack | null} pack */
-function far({ spot }, fix, pack) {
+function far({ spot, point, rmse }, fix, pack) {
+  if (!fix) return { metres: null, here: null };
+  const { to } = frame(fix.lon, fix.lat);
   const row = pack?.spots.find(({ id }) => id === spot);
-  if (!row || !fix) return { metres: null, here: fix ? false : null };
-  const to = frame(fix.lon, fix.lat);
-  const metres = distance(row.shape.map((polygon) => polygon.map((ring) => ring.map(to.to))));
-  return { metres, here: !outside(metres, withMapError(sigma(fix.accuracy_m), row.rmse)) };
+  if (!row && !point) return { metres: null, here: null };
+  const metres = row ? distance(row.shape.map((polygon) => polygon.map((ring) => ring.map(to)))) : Math.max(0, Math.hypot(...to(point ?? [0, 0])) - halfM);
+  return { metres, here: !outside(metres, withMapError(sigma(fix.accuracy_m), row ? row.rmse : (rmse ?? null))) };
 }
 
 /** Every spot in words. @param {CardFacts} facts @param {Date} now */

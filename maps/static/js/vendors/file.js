@@ -78,7 +78,7 @@ function standing(file, own, act) {
 function portrait(file, own, again) {
   const shown = file.portrait
     ? h("img", { class: "portrait", src: file.portrait, alt: file.name ?? "" })
-    : h("div", { class: "portrait none" }, icon("person"), h("span", {}, t("file.no_photo")));
+    : h("div", { class: "portrait none" }, icon("person"), file.name !== null && h("span", {}, t("file.no_photo")));
   if (!file.may.edit) return h("div", { class: "portrait-of" }, shown);
   const id = "portrait-file";
   const input = h("input", { class: "sr", id, type: "file", accept: "image/jpeg,image/png,image/webp", onchange: () => void send() });
@@ -109,7 +109,7 @@ function permits(file) {
     file.permits.length
       ? h("ul", { class: "lines" }, file.permits.map((permit) => h(
         "li", { class: "line" },
-        h("a", { href: `/workbench/#spot=${permit.spot_id}` }, permit.spot),
+        h("a", { href: `/workbench/#selected=spot:${permit.spot_id}` }, permit.spot),
         h("span", { class: `badge ${permit.state}` }, permit.state_label),
         h("small", {}, `${permit.week} · ${permit.valid}`),
       )))

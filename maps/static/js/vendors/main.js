@@ -1,5 +1,6 @@
 // The register of vendors: a list beside one file.
 
+import { keepWhenSwitching } from "../address.js";
 import { dropped, get, newest } from "../api.js";
 import { byId, calmly, fill, h, icon, say } from "../dom.js";
 import { number } from "../format.js";
@@ -95,6 +96,7 @@ document.getElementById("register")?.addEventListener("click", () => {
   registerForm(place, (id) => void open(id, true), () => void load());
 });
 startMenus();
+keepWhenSwitching();
 if (chosen) void open(chosen);
 else fill(place, empty(t("file.choose"), t("file.choose_advice"), "folder"));
 void load();
