@@ -14,6 +14,9 @@ from functools import lru_cache
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+from gis_app.errors import Conflict
 
 
 class SealBroken(Exception):
@@ -44,6 +47,17 @@ def fingerprint(plain: str) -> str:
         )
     key = settings.HMAC_KEY.encode()
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def need_keys() -> None:
+    """Refuse in words where somebody is about to store what must be sealed."""
+    if not (settings.SEALING_KEY and settings.HMAC_KEY):
+        raise Conflict(
+            _(
+                "This server has no keys to seal personal data with: tell whoever runs"
+                " it."
+            )
+        )
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gis_app.accounts.audit import Actor, record
 from gis_app.errors import BadInput, NotFound
-from gis_app.land.sealing import seal, unseal
+from gis_app.land.sealing import need_keys, seal, unseal
 from gis_app.vendors.models import MOST_NOTE, CardKey
 
 SIGNING, RETIRED, WITHDRAWN = (
@@ -57,10 +57,14 @@ def withdraw(*, kid: str, because: str, by: Actor) -> CardKey:
 
 
 def signing() -> CardKey:
-    """The key that signs now; the first one is made when it is first needed."""
+    """The key that signs now; the first one is made when it is first needed.
+
+    Raises Conflict on a server that can't seal.
+    """
     found = CardKey.objects.filter(state=SIGNING).first()
     if found is not None:
         return found
+    need_keys()
     try:
         with transaction.atomic():
             made = _made()

@@ -15,7 +15,7 @@ from gis_app.accounts.models import User
 from gis_app.allocation.models import Vendor
 from gis_app.errors import BadInput, Conflict
 from gis_app.land.models import Party
-from gis_app.land.sealing import fingerprint, seal
+from gis_app.land.sealing import fingerprint, need_keys, seal
 from gis_app.lib import identifiers
 from gis_app.lib.digits import fold
 from gis_app.vendors.models import Portrait
@@ -46,6 +46,7 @@ def register(
     is a vendor already (``detail.vendor``), or is known under another name
     (``detail.reason`` is ``name``).
     """
+    need_keys()
     act_as(by)
     number = _national_id(person.national_id)
     party, known = _party(person, number)
@@ -88,6 +89,7 @@ def change(
     vendor.trade, vendor.goods = _words(trade), _goods(goods)
     vendor.save(update_fields=["trade", "goods"])
     if phone:
+        need_keys()
         vendor.party.phone_sealed = seal(_mobile(phone))
         vendor.party.save(update_fields=["phone_sealed"])
     record(by, "change-vendor", f"vendor:{vendor.pk}")

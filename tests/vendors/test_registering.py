@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -157,3 +159,13 @@ def test_a_withdrawn_paper_stays_in_the_file_and_counts_no_more(clerk: User) -> 
     assert list(papers_in_force(vendor)) == []
     assert vendor.papers.get().withdrawn_because == "issued in error"
     papers.add(vendor=vendor, kind=kind, number="77", valid_until=None, by=clerk)
+
+
+@pytest.mark.parametrize("missing", ["SEALING_KEY", "HMAC_KEY"])
+def test_without_keys_to_seal_with_nobody_is_registered(
+    clerk: User, settings: Any, missing: str
+) -> None:
+    setattr(settings, missing, "")
+    with pytest.raises(Conflict, match="no keys"):
+        register(clerk)
+    assert not Party.objects.exists()

@@ -18,6 +18,10 @@ from gis_app.web.goods import goods
 from gis_app.web.sheets import press
 from gis_app.web.vendors import portraits, told
 
+MOST_GOODS = 2
+LONG = 20
+"""A name of more letters than this is set smaller."""
+
 
 def printed(card: Card) -> bytes:
     """The card as PDF, in Persian with the essentials in English.
@@ -43,13 +47,23 @@ def _in(language: str, card: Card) -> dict[str, str]:
         return {
             "until": wording.day(told.last_moment(card)),
             "issued": wording.day(card.issued_at),
-            "goods": goods(card.goods),
+            "goods": few(card.goods),
         }
+
+
+def few(codes: list[str]) -> str:
+    """Two sorts of goods by name; there is no room for more: the code has them all."""
+    if len(codes) <= MOST_GOODS:
+        return goods(codes)
+    more = wording.number(len(codes) - MOST_GOODS)
+    named = [goods([code]) for code in codes[:MOST_GOODS]]
+    return wording.enumerate_words([*named, _("%(n)s more") % {"n": more}])
 
 
 def _context(card: Card) -> dict[str, Any]:
     return _in("fa", card) | {
         "name": card.vendor.party.name,
+        "long_name": len(card.vendor.party.name) > LONG,
         "trade": card.vendor.trade,
         "code": card.vendor.code,
         "code_label": wording.digits(card.vendor.code),

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from gis_app.enforcement import filestore
 from gis_app.lib import card_token
@@ -75,3 +75,11 @@ def test_only_a_valid_card_is_printed(card: Card) -> None:
     refused = pdf(clerk, card)
     assert refused.status_code == 409
     assert "issue a new one" in refused.json()["error"]
+
+
+def test_more_goods_than_there_is_room_for_are_counted() -> None:
+    with translation.override("en"):
+        assert vendor_card.few(["fish", "books"]) == "Fish and Books and stationery"
+        assert vendor_card.few(["fish", "books", "crafts", "clothes"]) == (
+            "Fish, Books and stationery and 2 more"
+        )
