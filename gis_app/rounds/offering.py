@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from gis_app.accounts.audit import act_as, record
 from gis_app.accounts.models import User
 from gis_app.allocation.services import allocate, end_right
 from gis_app.errors import Conflict
+from gis_app.land.models import Right
 from gis_app.lib.draw import suits
 from gis_app.rounds.calls import go_to, locked, need_stage
 from gis_app.rounds.drawing import lot_name
@@ -62,6 +64,7 @@ def accept(*, offer: Offer, by: User) -> Offer:
     """The offer becomes a right. Accepting twice changes nothing."""
     act_as(by)
     call = locked(offer.application.round)
+    need_stage(call, Stage.DRAWN)
     offer = _held(offer)
     if offer.state == Offer.State.ACCEPTED:
         return offer
@@ -84,6 +87,7 @@ def refuse(*, offer: Offer, by: User) -> Offer | None:
     """Not wanted: the lot goes to the next. The offer that was made instead, if any."""
     act_as(by)
     call = locked(offer.application.round)
+    need_stage(call, Stage.DRAWN)
     offer = _held(offer)
     _need_open(offer)
     _answer(offer, Offer.State.REFUSED, by)
@@ -114,6 +118,7 @@ def give_back(*, offer: Offer, by: User) -> Offer | None:
     """A late cancellation: the right ends and the lot is offered to the next."""
     act_as(by)
     call = locked(offer.application.round)
+    need_stage(call, Stage.DRAWN)
     offer = _held(offer)
     if offer.state != Offer.State.ACCEPTED:
         raise Conflict(_("Only an accepted lot can be given back."))
@@ -127,12 +132,15 @@ def give_back(*, offer: Offer, by: User) -> Offer | None:
 def offer_idle(*, call: Round, by: User) -> list[Offer]:
     """Lots that nobody holds or was asked for, to whoever waits for them by now.
 
-    A lot may have found nobody when it came back, while everybody had an offer.
+    A lot may have found nobody when it came back, while everybody had an offer; or its
+    permit was ended elsewhere than here.
     """
     act_as(by)
     call = locked(call)
     need_stage(call, Stage.DRAWN)
     _need_offers(call)
+    for offer in given_up(call):
+        _answer(offer, Offer.State.RELEASED, by)
     busy = Offer.objects.filter(application__round=call, state__in=HELD)
     idle = call.lots.exclude(pk__in=busy.values("lot")).order_by("pk")
     waiting, made = Waiting(call), []
@@ -141,6 +149,35 @@ def offer_idle(*, call: Round, by: User) -> list[Offer]:
             made.append(one)
             waiting.read_again()
     return made
+
+
+def given_up(call: Round) -> list[Offer]:
+    """Accepted, but the permit ended before its last day, and nobody has the spot now.
+
+    A permit that went into a swap is over too: its spot is somebody else's.
+    """
+    upper = call.valid.upper
+    early = Q(right__valid__upper_inf=False)
+    if upper is not None:
+        early = Q(right__valid__endswith__lt=upper)
+    over = Offer.objects.filter(
+        Q(right__isnull=True) | Q(right__status=Right.Status.REVOKED) | early,
+        application__round=call,
+        state=Offer.State.ACCEPTED,
+    )
+    return [
+        offer
+        for offer in over.select_related("lot__spot", "right")
+        if not _taken(offer.lot, call)
+    ]
+
+
+def _taken(lot: Lot, call: Round) -> bool:
+    rest = DateTimeTZRange(timezone.now(), call.valid.upper, "[)")
+    held = Right.objects.filter(
+        spot=lot.spot_id, status=Right.Status.ACTIVE, valid__overlap=rest
+    )
+    return any((right.week & lot.week).ranges for right in held.only("week"))
 
 
 @transaction.atomic
@@ -208,11 +245,6 @@ class Waiting:
             return self.entries[receipt]["classes"][zone], self.ranks[receipt]
 
         return [self.free[receipt] for receipt in sorted(wanted, key=place)]
-
-
-def waiting_list(call: Round, lot: Lot) -> list[Application]:
-    """The waiting list of one lot."""
-    return Waiting(call).for_lot(lot)
 
 
 def _to_the_next(call: Round, lot: Lot, waiting: Waiting | None = None) -> Offer | None:

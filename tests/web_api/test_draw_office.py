@@ -9,16 +9,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from gis_app.land.models import Right
 from gis_app.lib.draw import commitment
-from gis_app.rounds.models import Application, Lot, Record, Round
+from gis_app.rounds.models import Application, Round
 from gis_app.vendors.models import PriorityKind, PriorityPaper
 from tests.factories import a_right, a_spot, a_vendor, a_zone, during
 from tests.geometry import box
 from tests.rounds.conftest import EVENING, MORNING, WORDS, Stage, clock, planner, stage
-from tests.web_api.conftest import english, sign_in, speaking
+from tests.web_api.conftest import english, sign_in
+from tests.web_api.draw_desk import desk, later, read, send
 
-__all__ = ["clock", "english", "planner", "stage"]  # the rounds' own fixtures
+__all__ = ["clock", "desk", "english", "planner", "stage"]  # the rounds' own fixtures
 pytestmark = pytest.mark.django_db
 CALL = {
     "code": "1405-9",
@@ -37,26 +37,6 @@ CALL = {
 SEALED = [
     {"name": n, "commit": commitment(w)} for n, w in zip("xyz", WORDS, strict=True)
 ]
-
-
-@pytest.fixture
-def desk(stage: Stage) -> Client:
-    """The planner of the stage, signed in."""
-    found = speaking("en")
-    found.force_login(stage.by)
-    return found
-
-
-def send(client: Client, path: str, status: int = 200, **body: Any) -> Any:
-    answer = client.post(f"/api/draws{path}", body, content_type="application/json")
-    assert answer.status_code == status, answer.content
-    return answer.json()
-
-
-def read(client: Client, path: str = "", status: int = 200) -> Any:
-    answer = client.get(f"/api/draws{path}")
-    assert answer.status_code == status, answer.content
-    return answer.json()
 
 
 def unmet(told: dict[str, Any]) -> list[str]:
@@ -232,12 +212,6 @@ def test_the_office_decides_beside_the_rules_with_a_note_that_stays_inside(
     assert (told["status"], told["note"]) == ("eligible", "")
 
 
-def later(stage: Stage, desk: Client, day: str) -> None:
-    """Another day, on which the planner signs in anew."""
-    stage.clock(day)
-    desk.force_login(stage.by)
-
-
 def test_clerks_see_papers_of_priority_in_force_and_planners_do_not(
     stage: Stage, desk: Client
 ) -> None:
@@ -256,113 +230,6 @@ def test_clerks_see_papers_of_priority_in_force_and_planners_do_not(
     (told,) = read(sign_in("clerk"), path)["items"]
     assert told["papers"] == ["Veteran or family of a martyr"]
     assert read(desk, path)["items"][0]["papers"] == []
-
-
-def drawn(stage: Stage, desk: Client) -> dict[str, Any]:
-    """Freeze, take the words, draw and make the offers, all through the API."""
-    stage.clock("2026-12-11")
-    send(desk, "/1405-1/step", to="review", seen="open")
-    send(desk, "/1405-1/judge")
-    stage.clock("2026-12-16")
-    frozen = send(desk, "/1405-1/step", to="frozen", seen="review")
-    read(desk, "/1405-1/result", 409)
-    for witness, word in zip(frozen["witnesses"], WORDS, strict=True):
-        path = f"/1405-1/witnesses/{witness['id']}/reveal"
-        send(desk, path, 409, word="another")
-        send(desk, path, word=word)
-    later(stage, desk, "2026-12-20")
-    send(desk, "/1405-1/step", 400, to="drawn", seen="frozen", number=" ")
-    told = send(desk, "/1405-1/step", to="drawn", seen="frozen", number="2,345,678")
-    assert told["record"]["root"] == Record.objects.get().root
-    send(desk, "/1405-1/step", 409, to="closed", seen="drawn")
-    send(desk, "/1405-1/offers")
-    return dict(read(desk, "/1405-1/result"))
-
-
-def rows(result: dict[str, Any], lot: Lot) -> list[dict[str, Any]]:
-    return [
-        offer
-        for zone in result["zones"]
-        for row in zone["lots"]
-        if row["id"] == lot.pk
-        for offer in row["offers"]
-    ]
-
-
-def test_answers_make_the_permit_or_ask_the_next(stage: Stage, desk: Client) -> None:
-    people = [stage.apply(stage.lots[0]) for _ in range(3)]
-    result = drawn(stage, desk)
-    (offer,) = rows(result, stage.lots[0])
-    assert result["summary"]["open"] == 1
-    path = "/1405-1/offers/{}/answer"
-    result = send(desk, path.format(offer["id"]), answer="refuse")
-    first, second = rows(result, stage.lots[0])
-    assert (first["state"], second["state"]) == ("refused", "open")
-    vendor = Application.objects.get(receipt=second["receipt"]).vendor
-    elsewhere = a_right(
-        party=vendor.party,
-        spot=a_spot(),
-        kind="vending_permit",
-        valid=during("2027-01-01", "2027-06-01"),
-        week=MORNING,
-    )
-    refused = send(desk, path.format(second["id"]), 409, answer="accept")["error"]
-    assert refused == (
-        "This vendor already has a spot for these hours. Taken: Every day 08:00–12:00"
-        " (from 2027-01-01 until 2027-06-01 03:30)."
-    )
-    elsewhere.delete()
-    result = send(desk, path.format(second["id"]), answer="accept")
-    assert Right.objects.get(kind="vending_permit").party == vendor.party
-    assert result["summary"]["accepted"] == 1
-    result = send(desk, path.format(second["id"]), answer="give_back")
-    third = rows(result, stage.lots[0])[2]
-    assert {first["receipt"], second["receipt"], third["receipt"]} == {
-        one.receipt for one in people
-    }
-    later(stage, desk, "2026-12-30")
-    result = send(desk, "/1405-1/offers/pass-on")
-    assert [each["state"] for each in rows(result, stage.lots[0])] == [
-        "refused",
-        "released",
-        "expired",
-    ]
-    told = send(desk, "/1405-1/step", to="closed", seen="drawn")
-    assert (told["stage"], told["next"]) == ("closed", None)
-    send(desk, path.format(third["id"]), 409, answer="accept")
-
-
-def test_a_lot_that_came_back_goes_to_whoever_waits_for_it_later(
-    stage: Stage, desk: Client
-) -> None:
-    """Everybody has an offer when lot 0 comes back; then one of them turns his down."""
-    one = stage.apply(stage.lots[0])
-    two = stage.apply(stage.lots[1], stage.lots[0])
-    result = drawn(stage, desk)
-    (mine,), (his,) = rows(result, stage.lots[0]), rows(result, stage.lots[1])
-    assert (mine["receipt"], his["receipt"]) == (one.receipt, two.receipt)
-    send(desk, f"/1405-1/offers/{mine['id']}/answer", answer="refuse")
-    result = send(desk, f"/1405-1/offers/{his['id']}/answer", answer="refuse")
-    assert result["summary"]["idle_wanted"] == 1
-    result = send(desk, "/1405-1/offers/pass-on")
-    assert rows(result, stage.lots[0])[-1]["receipt"] == two.receipt
-    assert result["summary"]["idle_wanted"] == 0
-
-
-def test_a_waiting_list_has_only_those_whose_goods_a_lot_takes(
-    stage: Stage, desk: Client
-) -> None:
-    """Spot 1 takes fish, spot 2 books; everybody wants any lot of the zone."""
-    for spot, goods in zip(stage.spots, ("fish", "books"), strict=False):
-        spot.goods = [goods]
-        spot.save()
-    fishers = {stage.apply(stage.zones[0], goods=["fish"]).receipt for _ in range(3)}
-    seller = stage.apply(stage.zones[0], goods=["books"])
-    result = drawn(stage, desk)
-    for row in result["zones"][0]["lots"]:
-        waiting = {one["receipt"] for one in row["next"]}
-        assert seller.receipt not in waiting
-        assert len(waiting & fishers) == (1 if row["label"].startswith("spot 1") else 0)
 
 
 def test_auditors_read_rounds_and_officers_do_not(stage: Stage) -> None:

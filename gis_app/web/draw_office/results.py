@@ -11,7 +11,8 @@ from django.utils import timezone
 from gis_app.accounts.models import User
 from gis_app.rounds.drawing import lot_name
 from gis_app.rounds.models import Application, Lot, Offer, Round
-from gis_app.rounds.offering import HELD, Waiting
+from gis_app.rounds.offering import HELD, Waiting, given_up
+from gis_app.rounds.stages import Stage
 from gis_app.web import wording
 from gis_app.web.draw_office.lots import lot_label
 from gis_app.web.holders import holder
@@ -101,7 +102,9 @@ def _summary(call: Round, zones: dict[str, dict[str, Any]]) -> dict[str, Any]:
     lots = [lot for zone in zones.values() for lot in zone["lots"]]
     states = Counter(offer["state"] for lot in lots for offer in lot["offers"])
     held = sum(any(offer["state"] in HELD for offer in lot["offers"]) for lot in lots)
+    over = given_up(call) if call.stage == Stage.DRAWN else []
     return {
+        "given_up": len(over),
         "lots": len(lots),
         "pool": call.record.pool,
         "given": call.record.given,

@@ -215,7 +215,8 @@ OFFERS: dict[str, StrPromise] = {
     "offers.made": _("Offers made: %(n)s."),
     "offers.pass_on": _("Pass on what is free"),
     "offers.pass_note": _(
-        "Not answered in time: %(late)s. Free lots that somebody waits for: %(idle)s."
+        "Not answered in time: %(late)s. Permits ended early: %(ended)s. Free lots that"
+        " somebody waits for: %(idle)s."
     ),
     "offers.passed": _("What was free went to the next."),
     "offers.lot": _("Lot"),

@@ -38,9 +38,9 @@ function summary({ summary: told }) {
 }
 
 /** @param {string} path @param {OfficeRound} call @param {OfficeResult} result @param {(newer: OfficeResult) => Promise<void>} redraw */
-function passOn(path, call, { summary: { late, idle_wanted } }, redraw) {
-  if (!call.may.handle || call.stage !== "drawn" || late + idle_wanted === 0) return null;
-  return h("div", { class: "pass-on" }, h("p", {}, t("offers.pass_note", { late: number(late), idle: number(idle_wanted) })),
+function passOn(path, call, { summary: { late, idle_wanted, given_up } }, redraw) {
+  if (!call.may.handle || call.stage !== "drawn" || late + idle_wanted + given_up === 0) return null;
+  return h("div", { class: "pass-on" }, h("p", {}, t("offers.pass_note", { late: number(late), idle: number(idle_wanted), ended: number(given_up) })),
     button(t("offers.pass_on"), "", async (self) => {
       const newer = await act(self, () => post(`${path}/offers/pass-on`));
       if (!newer) return;
