@@ -226,25 +226,37 @@ class Waiting:
         )
         free = eligible.exclude(pk__in=held.values("application"))
         self.free = {one.receipt: one for one in free.select_related("vendor__party")}
+        self.queues: dict[tuple[str, tuple[str, ...]], list[tuple[int, int, str]]] = {}
         asked = Offer.objects.filter(application__round=self.call)
         self.asked = set(asked.values_list("application__receipt", "lot"))
 
     def for_lot(self, lot: Lot) -> list[Application]:
         """The waiting list of a lot."""
         zone, name = lot.spot.zone.code, lot_name(lot)
-        wanted = {
-            receipt
-            for wish in (f"lot:{name}", f"zone:{zone}")
-            for receipt in self.wanted.get(wish, [])
-            if receipt in self.free
-            and (receipt, lot.pk) not in self.asked
-            and suits(self.entries[receipt], self.goods[name])
-        }
+        goods = tuple(self.goods[name])
+        # Two lists in order, one of them short: sorting them together is a merge.
+        queue = sorted(
+            self._queue(f"lot:{name}", zone, goods)
+            + self._queue(f"zone:{zone}", zone, goods)
+        )
+        return [
+            self.free[receipt]
+            for receipt in dict.fromkeys(receipt for *_place, receipt in queue)
+            if (receipt, lot.pk) not in self.asked
+        ]
 
-        def place(receipt: str) -> tuple[int, int]:
-            return self.entries[receipt]["classes"][zone], self.ranks[receipt]
-
-        return [self.free[receipt] for receipt in sorted(wanted, key=place)]
+    def _queue(
+        self, wish: str, zone: str, goods: tuple[str, ...]
+    ) -> list[tuple[int, int, str]]:
+        """Class, rank and receipt of who still waits by a wish, in this order."""
+        key = (wish, goods)
+        if key not in self.queues:
+            self.queues[key] = sorted(
+                (self.entries[one]["classes"][zone], self.ranks[one], one)
+                for one in self.wanted.get(wish, [])
+                if one in self.free and suits(self.entries[one], goods)
+            )
+        return self.queues[key]
 
 
 def _to_the_next(call: Round, lot: Lot, waiting: Waiting | None = None) -> Offer | None:
