@@ -53,19 +53,47 @@ def test_a_stranger_signs_in_before_the_workbench(client: Client) -> None:
     [
         (
             Role.PLANNER,
-            {"audit": False, "allocate": True, "findings": True, "cases": True},
+            {
+                "audit": False,
+                "allocate": True,
+                "findings": True,
+                "cases": True,
+                "zones": True,
+                "zoning": True,
+            },
         ),
         (
             Role.OFFICER,
-            {"audit": False, "allocate": False, "findings": True, "cases": True},
+            {
+                "audit": False,
+                "allocate": False,
+                "findings": True,
+                "cases": True,
+                "zones": False,
+                "zoning": True,
+            },
         ),
         (
             Role.CLERK,
-            {"audit": False, "allocate": True, "findings": False, "cases": True},
+            {
+                "audit": False,
+                "allocate": True,
+                "findings": False,
+                "cases": True,
+                "zones": False,
+                "zoning": True,
+            },
         ),
         (
             Role.AUDITOR,
-            {"audit": True, "allocate": False, "findings": True, "cases": True},
+            {
+                "audit": True,
+                "allocate": False,
+                "findings": True,
+                "cases": True,
+                "zones": False,
+                "zoning": True,
+            },
         ),
     ],
 )
