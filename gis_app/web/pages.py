@@ -88,6 +88,7 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
             "zoning": working and page == "workbench",
             "zones": working and may(request.user, May.EDIT_ZONES),
             "cases": working and may(request.user, May.SEE_CASES),
+            "vendors": working and may(request.user, May.READ_VENDORS),
         },
         "files": {
             "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),

@@ -62,6 +62,7 @@ MAP: dict[str, StrPromise] = {
     "pick.hint": _(
         "Click the map to choose a place. Enter takes its middle, Esc cancels."
     ),
+    "search.file": _("Open the file"),
     "search.none": _("Nothing found for “%(text)s”. Try a plate, a spot or a street."),
     "tool.in": _("Zoom in"),
     "tool.out": _("Zoom out"),

@@ -16,7 +16,7 @@ interface Settings {
   bounds: Box;
   districts: Named[];
   may: {
-    audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean; edit?: boolean; zones?: boolean; zoning?: boolean;
+    audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean; edit?: boolean; vendors?: boolean; zones?: boolean; zoning?: boolean;
   };
   files: { worker: string; icons: string };
   words: Record<string, string>;

@@ -73,3 +73,12 @@ def test_a_planner_reads_it_in_persian_on_a_phone(visit: Visit, street: Street) 
     assert page.locator("#register").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert graves(page) == []
+
+
+def test_the_map_s_search_leads_to_the_file(visit: Visit, street: Street) -> None:
+    page = visit("/workbench/", role="clerk", language="en", webgl=False).page
+    page.fill("#q", "V-7")
+    page.locator("#found li").first.click()
+    page.get_by_role("button", name="Open the file").click()
+    expect(page.locator("[data-vendor]")).to_contain_text("V-7")
+    assert page.url.endswith(f"/workbench/vendors/#{street.vendor.pk}")

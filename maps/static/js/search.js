@@ -4,7 +4,8 @@ import { get } from "./api.js";
 import { tell } from "./bus.js";
 import { combobox } from "./combobox.js";
 import { byId, h, icon } from "./dom.js";
-import { t } from "./settings.js";
+import { settings, t } from "./settings.js";
+import { toast } from "./toast.js";
 
 /** @type {Record<string, string>} */
 const pictures = { shelter: "shelter", vendor: "person", parcel: "square", spot: "give", finding: "alert", case: "folder" };
@@ -39,8 +40,15 @@ function go(hit) {
   if (hit.bbox || hit.point) tell("aim", { bbox: hit.bbox, point: hit.point });
   if (hit.id === null || hit.type === "vendor") {
     tell("mark", hit.point);
-    if (hit.type === "vendor") tell("choose", null);
+    if (hit.type === "vendor") ofVendor(hit);
     return;
   }
   tell("choose", { type: hit.type, id: hit.id });
+}
+
+/** The map shows the spot; the register has the vendor's file. @param {Hit} hit */
+function ofVendor({ id, title }) {
+  tell("choose", null);
+  if (!settings.may.vendors) return;
+  toast(title, { label: t("search.file"), act: () => location.assign(`/workbench/vendors/#${id}`) });
 }

@@ -17,7 +17,9 @@ const halfM = 1.3;
  */
 export function factsOf({ claims, key }, list) {
   const ended = list.ended.get(claims.serial);
-  const state = ended ? (ended.reason === "suspended" ? "suspended" : "revoked") : key.withdrawn ? "key_withdrawn" : claims.expires <= hour() ? "expired" : "valid";
+  // A phone whose clock was set back has still seen the hour of its list.
+  const now = Math.max(hour().getTime(), list.at.getTime());
+  const state = ended ? (ended.reason === "suspended" ? "suspended" : "revoked") : key.withdrawn ? "key_withdrawn" : claims.expires.getTime() <= now ? "expired" : "valid";
   return {
     ...claims, state,
     since: ended?.since ?? (key.withdrawn ? new Date(key.withdrawn) : null),
