@@ -22,6 +22,7 @@ LIST: dict[str, StrPromise] = {
     "rounds.round": _("Round"),
     "rounds.stage": _("Stage"),
     "rounds.applying": _("Applications"),
+    "rounds.taken": _("Applications taken"),
     "rounds.draw": _("Draw"),
     "rounds.lots": _("Lots"),
     "rounds.next": _("Next"),
@@ -79,7 +80,7 @@ LOTS: dict[str, StrPromise] = {
     "lots.end": _("Until"),
     "lots.days": _("Days of the week"),
     "lots.fill": _("Add all lawful free spots"),
-    "lots.added": _("Lots added: %(n)s."),
+    "lots.added": _("Lots added: %(n)s"),
     "lots.none": _("No lots yet"),
     "lots.none_advice": _(
         "Choose a zone and its hours: every spot there that is lawful and free comes in"

@@ -33,7 +33,7 @@ function draw({ items, may, next_code }) {
   };
   const heads = ["round", "stage", "applying", "draw", "lots", "count", "next"].map((key) => t(`rounds.${key}`));
   heads[5] = t("rounds.applying");
-  heads[2] = t("call.opens_at");
+  heads[2] = t("rounds.taken");
   fill(place,
     may.plan && h("p", { class: "acts" }, button(t("rounds.new"), "", prepare)), form,
     items.length ? table(t("rounds.round"), heads, items.map(row), "rounds") : empty(t("rounds.none"), t("rounds.none_advice")));
