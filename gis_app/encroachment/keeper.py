@@ -15,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from gis_app.encroachment import upkeep
+from gis_app.zones import drafting
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def keep() -> None:
         try:
             _begin()
             while True:
+                drafting.apply_due()
                 upkeep.refresh()
                 _sleep()
         except (DatabaseError, InterfaceError):
@@ -73,9 +75,10 @@ def _sleep() -> None:
 
 
 def _seconds_to_sleep(now: datetime) -> float:
-    moment = upkeep.next_moment(now)
-    if moment is None:
+    moments = [m for m in (upkeep.next_moment(now), drafting.next_moment()) if m]
+    if not moments:
         return LOOK_AGAIN_S
+    moment = min(moments)
     # A little late rather than a little early.
     wait = moment - now + timedelta(milliseconds=10)
     return min(LOOK_AGAIN_S, max(0.0, wait.total_seconds()))

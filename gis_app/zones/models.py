@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gis_app.accounts.models import District
@@ -273,3 +273,69 @@ class Rule(VersionedObject):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class ZoneDraft(VersionedObject):
+    """A new zone, or a zone as it shall be from a moment on (پیش‌نویس محدوده)."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published, to come")
+        APPLIED = "applied", _("In force")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        FAILED = "failed", _("Could not come into force")
+
+    zone = models.ForeignKey(
+        VendingZone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("zone"),
+        help_text=_("Empty: a new one."),
+    )
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=Stage.choices, default=Stage.DRAFT
+    )
+    code = models.CharField(_("code"), max_length=20)
+    name_fa = models.CharField(_("Persian name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=VendingZone.Kind.choices)
+    goods = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("goods"), default=list
+    )
+    week = WeekField(_("minutes of the week"), default=Week.whole)
+    begins = models.DateTimeField(_("holds from"), null=True, blank=True)
+    ends = models.DateTimeField(_("holds until"), null=True, blank=True)
+    legal_ref = models.CharField(_("legal reference"), max_length=200, blank=True)
+    why = models.CharField(_("why it failed"), max_length=500, blank=True)
+    geom = models.MultiPolygonField(_("shape"), srid=STORAGE_SRID)
+
+    class Meta:
+        verbose_name = _("draft of a zone")
+        verbose_name_plural = _("drafts of zones")
+        constraints = [
+            valid_geometry("zone_draft_geom_valid"),
+            models.CheckConstraint(
+                condition=Q(
+                    stage__in=["draft", "published", "applied", "withdrawn", "failed"]
+                ),
+                name="zone_draft_stage_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["permitted", "restricted", "no_vending"]),
+                name="zone_draft_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["draft", "withdrawn"]) | Q(begins__isnull=False),
+                name="zone_draft_published_with_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(begins__isnull=True)
+                | Q(ends__isnull=True)
+                | Q(ends__gt=F("begins")),
+                name="zone_draft_begins_before_it_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -22,6 +22,7 @@ from gis_app.web.api.session import router as session
 from gis_app.web.api.swaps import router as swaps
 from gis_app.web.api.vendor_cards import router as vendor_cards
 from gis_app.web.api.vendors import router as vendors
+from gis_app.web.api.zones import router as zones
 
 api = Manners(
     title="Meydan",
@@ -48,6 +49,7 @@ for router in (
     draw_applications,
     swaps,
     rules,
+    zones,
     elsewhere,
 ):
     api.add_router("", router)

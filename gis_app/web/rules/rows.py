@@ -52,8 +52,8 @@ def row(rule: Rule) -> dict[str, Any]:
         "goods_label": goods(rule.goods) if rule.goods else "",
         "week": str(rule.week),
         "week_label": wording.week(rule.week) if rule.week.rest().ranges else "",
-        "valid_from": _typed(rule.valid.lower),
-        "valid_until": _typed(rule.valid.upper, last=True),
+        "valid_from": typed_day(rule.valid.lower),
+        "valid_until": typed_day(rule.valid.upper, last=True),
         "valid_label": wording.period(rule.valid),
         "state": _state(rule, moment),
         "priority": rule.priority,
@@ -146,7 +146,7 @@ def _state(rule: Rule, moment: datetime) -> str:
     return "in_force"
 
 
-def _typed(at: datetime | None, last: bool = False) -> str:
+def typed_day(at: datetime | None, last: bool = False) -> str:
     """A day as the form shows it: ``1405/09/05``; the last whole day of a range."""
     if at is None:
         return ""

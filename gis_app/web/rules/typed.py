@@ -6,7 +6,8 @@ import json
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Polygon
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Polygon
 from django.contrib.gis.geos.error import GEOSException
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
@@ -62,6 +63,14 @@ def shape(geojson: dict[str, Any] | None) -> MultiPolygon | None:
     return found
 
 
+def line(geojson: dict[str, Any]) -> LineString:
+    """A drawn line (GeoJSON, degrees) in the storage CRS; raises BadInput."""
+    found = _read(geojson)
+    if not isinstance(found, LineString) or found.empty:
+        raise BadInput(_("Draw the cut across the shape."), field="line")
+    return found
+
+
 def footprint(ring: list[tuple[float, float]]) -> Polygon:
     """A stall from its corners (lon, lat) in the storage CRS; raises BadInput."""
     if not 3 <= len(ring) <= 100:
@@ -95,7 +104,7 @@ def _midnight(text: str, field: str) -> datetime:
 def _read(geojson: dict[str, Any]) -> GEOSGeometry:
     try:
         found = GEOSGeometry(json.dumps(geojson), srid=LONLAT_SRID)
-    except (ValueError, TypeError, GEOSException) as error:
+    except (ValueError, TypeError, GEOSException, GDALException) as error:
         raise BadInput(_("This is not a shape."), field="shape") from error
     west, south, east, north = found.extent if not found.empty else (0, 0, 0, 0)
     storage_xy(west, south)

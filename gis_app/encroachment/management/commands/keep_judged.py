@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from gis_app.encroachment import keeper, upkeep
+from gis_app.zones import drafting
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         """Stay, or say what was done."""
         if not options["once"]:
             keeper.keep()
+        drafting.apply_due()
         done = upkeep.refresh(progress=self._say)
         self.stdout.write(
             f"{done.occupations} occupations and {done.parcels} parcels judged;"
