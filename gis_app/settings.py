@@ -179,6 +179,11 @@ STATICFILES_DIRS = [
         (f"vendor/{name}", folder)
         for name, folder in (
             ("maplibre-gl", ROOT / "node_modules/maplibre-gl/dist"),
+            ("terra-draw", ROOT / "node_modules/terra-draw/dist"),
+            (
+                "terra-draw-adapter",
+                ROOT / "node_modules/terra-draw-maplibre-gl-adapter/dist",
+            ),
             ("noble-ed25519", ROOT / "node_modules/@noble/ed25519"),
             ("qr", ROOT / "node_modules/qr"),
             ("vazirmatn", ROOT / "node_modules/@fontsource-variable/vazirmatn"),

@@ -93,6 +93,12 @@ def page_settings(request: HttpRequest, page: str) -> dict[str, Any]:
         "files": {
             "worker": static("vendor/maplibre-gl/maplibre-gl-worker.mjs"),
             "icons": static("img/icons.svg"),
+            "draw": [
+                static("vendor/terra-draw/terra-draw.umd.js"),
+                static(
+                    "vendor/terra-draw-adapter/terra-draw-maplibre-gl-adapter.umd.js"
+                ),
+            ],
         },
         "words": words(),
     }

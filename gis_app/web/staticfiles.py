@@ -21,6 +21,9 @@ class StaticFiles(StaticFilesConfig):
         "*.md",
         "package.json",
         "redoc.standalone.js*",
+        "terra-draw*.cjs",
+        "terra-draw*.modern.js",
+        "terra-draw*.module.js",
     ]
 
 

@@ -18,7 +18,7 @@ interface Settings {
   may: {
     audit?: boolean; allocate: boolean; findings: boolean; cases?: boolean; report?: boolean; edit?: boolean; vendors?: boolean; zones?: boolean; zoning?: boolean;
   };
-  files: { worker: string; icons: string };
+  files: { worker: string; icons: string; draw: string[] };
   words: Record<string, string>;
 }
 
@@ -47,6 +47,15 @@ interface RuleKind { kind: string; label: string; asks: AskedEntry[] }
 interface AffectedSpot { id: number; number: string; sentence: string; permits: number; point: LonLat }
 interface RulePreview {
   forbidden: number; permits: number; freed: number; noted: number; spots: AffectedSpot[]; freed_spots: AffectedSpot[];
+}
+interface ZoneRow {
+  id: number; zone: number | null; stage: string; stage_label: string; code: string; name_fa: string; name_en: string; name: string;
+  kind: string; kind_label: string; goods: string[]; goods_label: string; week: string; week_label: string; valid_from: string;
+  valid_until: string; valid_label: string; legal_ref: string; why: string; shape: Shape;
+}
+interface ZoneAnswer {
+  area_m2: number; edge_m: number; room_m2: number; spots: number; blocked: Shape | null; sentences: string[]; unlawful: number;
+  permits: AffectedSpot[];
 }
 interface PlaceAnswer {
   ring: LonLat[]; zone: (Thing & { label: string }) | null; bans: string[]; lawful: boolean; verdicts: RuleVerdict[];

@@ -6,10 +6,11 @@
  * point · mark: a pin · act: what a card offers · pick: ask for a place · picked: the place
  * · still: all that is in view is drawn · filters: of the queue, from the address
  * · then: what the map has otherwise on another day, or null
+ * · map: MapLibre's own, for who draws on it · drawing: whether somebody does
  * · proofs: what proves the verdicts on a place, or null
  * · heat: the table of hours, open or not · narrow: the places that the filters leave, or null
  * @typedef {"choose" | "chosen" | "layers" | "moved" | "changed" | "table" | "tab" | "aim" | "mark"
- *   | "act" | "pick" | "picked" | "still" | "filters" | "heat" | "narrow" | "then" | "proofs"} News
+ *   | "act" | "pick" | "picked" | "still" | "filters" | "heat" | "narrow" | "then" | "proofs" | "map" | "drawing"} News
  */
 
 const bus = new EventTarget();

@@ -33,6 +33,8 @@ export function canDraw() {
 export class CityMap {
   /** Whether the next click chooses a place instead of a thing. */
   picking = false;
+  /** While somebody draws, a click is theirs. */
+  drawing = false;
 
   /** @param {MapLayer[]} layers @param {Set<string>} shown @param {View | null} view @param {Listeners} tell */
   constructor(layers, shown, view, tell) {
@@ -74,7 +76,7 @@ export class CityMap {
   /** @param {any} event */
   #click(event) {
     if (this.picking) return this.tell.pointed([event.lngLat.lng, event.lngLat.lat]);
-    this.#open(this.#under(event.point));
+    if (!this.drawing) this.#open(this.#under(event.point));
   }
 
   /** A thing opens its card; a point that stands for many comes nearer. @param {Found | null} found @param {boolean} [focus] */

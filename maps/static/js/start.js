@@ -104,6 +104,8 @@ function room(city = false) {
 
 /** @param {CityMap} map @param {MapLayer[]} layers @param {{ low: () => void, middle: () => void }} sheet */
 function join(map, layers, sheet) {
+  tell("map", map.map);
+  on("drawing", (drawing) => (map.drawing = drawing));
   startPicking(map, () => isPhone() && sheet.low());
   /** @type {LonLat | null} */
   let pin = null;

@@ -3,7 +3,8 @@
 import { fill, h } from "./dom.js";
 import { place, placePart } from "./place.js";
 import { openRules, rulesPart } from "./rules.js";
-import { t } from "./settings.js";
+import { settings, t } from "./settings.js";
+import { zoneDraw, zoneDrawPart } from "./zone_draw.js";
 
 /** @typedef {{ id: string, body: HTMLElement, open: () => void, leave: () => void }} Part */
 
@@ -14,6 +15,7 @@ export function zoningTab() {
     { id: "rules", body: rulesPart(), open: openRules, leave: () => {} },
     { id: "place", body: placePart(), open: place.open, leave: place.leave },
   ];
+  if (settings.may.zones) parts.push({ id: "draw", body: zoneDrawPart(), open: zoneDraw.open, leave: zoneDraw.leave });
   let current = parts[0];
   const choices = h("div", { class: "seg", role: "group", "aria-label": t("zoning.parts") });
   const body = h("div", {});
