@@ -5,7 +5,7 @@ import { snapped } from "./snapping.js";
 
 const brand = "#0f5c56";
 const style = {
-  fillColor: brand, fillOpacity: 0.12, outlineColor: brand, outlineWidth: 2.5, closingPointColor: "#d1491f", closingPointWidth: 6,
+  fillColor: brand, fillOpacity: 0.12, outlineColor: brand, outlineWidth: 2.5, closingPointColor: "#d1491f", closingPointWidth: 6, coordinatePointColor: brand,
   snappingPointColor: "#d1491f", snappingPointWidth: 5, lineStringColor: "#9b1c31", lineStringWidth: 3,
 };
 
@@ -80,7 +80,7 @@ export class Drawing {
 
   /** What is drawn whole, as one MultiPolygon. @returns {Shape | null} */
   get shape() {
-    const parts = this.#of("Polygon").filter((/** @type {any} */ part) => part[0].length >= 4);
+    const parts = this.#of("Polygon").filter((/** @type {any} */ [ring]) => new Set(ring.map(String)).size >= 3);
     return parts.length ? { type: "MultiPolygon", coordinates: parts } : null;
   }
 

@@ -31,9 +31,8 @@ export function canDraw() {
 }
 
 export class CityMap {
-  /** Whether the next click chooses a place instead of a thing. */
+  /** Whether the next click chooses a place instead of a thing; while one draws it is the pen's. */
   picking = false;
-  /** While somebody draws, a click is theirs. */
   drawing = false;
 
   /** @param {MapLayer[]} layers @param {Set<string>} shown @param {View | null} view @param {Listeners} tell */
@@ -139,7 +138,9 @@ export class CityMap {
 
   /** @param {Set<string>} shown */
   show(shown) {
-    for (const piece of this.map.getStyle().layers) {
+    const style = this.map.getStyle();
+    if (!style) return void this.map.once("styledata", () => this.show(shown));
+    for (const piece of style.layers) {
       const layer = /** @type {any} */ (piece).metadata?.layer;
       if (!layer || layer === "base") continue;
       this.map.setLayoutProperty(piece.id, "visibility", shown.has(layer) ? "visible" : "none");
