@@ -58,6 +58,15 @@ def keep_history(model: type[VersionedObject]) -> None:
         cursor.execute("SELECT meydan.keep_history(%s)", [model._meta.db_table])
 
 
+def drop_versions(model: type[VersionedObject]) -> None:
+    """Drop the view of a model's versions; ``keep_history`` makes it again."""
+    view = connection.ops.quote_name(f"{model._meta.db_table}_versions")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace('history') IS NOT NULL")
+        if cursor.fetchone() == (True,):
+            cursor.execute(f"DROP VIEW IF EXISTS history.{view}")
+
+
 def as_of(model: type[Row], moment: datetime) -> RawQuerySet[Row]:
     """The rows of a model as the register held them at a moment."""
     table = connection.ops.quote_name(f"{model._meta.db_table}_versions")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +18,7 @@ HERE = f"/workbench/#{MIDDLE}&tab=zoning&layers=base,zones,spots,parcels"
 
 
 @pytest.fixture
-def clean(street: Street) -> None:
+def clean(street: Street) -> Iterator[None]:
     """What these tests write is taken away again: the street is shared."""
     yield
     Rule.objects.filter(kind="same_goods_spacing").delete()
@@ -47,7 +47,8 @@ def click(page: Page, dx: float, dy: float) -> None:
 def test_a_rule_is_weighed_entered_and_contradicted(
     visit: Visit, street: Street, clean: None
 ) -> None:
-    page = drawn(visit(HERE, role="planner", language="en").page)
+    watched = visit(HERE, role="planner", language="en")
+    page = drawn(watched.page)
     for wanted in ("5", "7"):
         page.get_by_role("button", name="New rule").click()
         page.get_by_label("What it is about").select_option("same_goods_spacing")
@@ -62,6 +63,9 @@ def test_a_rule_is_weighed_entered_and_contradicted(
         if wanted == "5":
             expect(page.locator(".rule-row").first).to_be_visible()
     expect(page.locator(".rule-form [role=alert]")).to_contain_text("already says")
+    (refused,) = watched.complaints
+    assert "409" in refused
+    watched.complaints.clear()
     page.get_by_role("button", name="Put another in its place").click()
     expect(page.locator(".rule-form .first-note")).to_contain_text("5.00 m")
     page.get_by_label("At least (m)").fill("6")

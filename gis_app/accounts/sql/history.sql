@@ -39,6 +39,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     own_columns text;
     missing record;
+    changed record;
 BEGIN
     -- Generated columns are left out: they can be computed again.
     SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
@@ -66,11 +67,24 @@ BEGIN
         EXECUTE format('ALTER TABLE history.%I ADD COLUMN %I %s',
                        table_name, missing.attname, missing.type_name);
     END LOOP;
+    EXECUTE format('DROP VIEW IF EXISTS history.%I', table_name || '_versions');
+    -- One whose type a migration changed changes in the twin.
+    FOR changed IN
+        SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type_name
+        FROM pg_attribute AS a
+        INNER JOIN pg_attribute AS h ON h.attname = a.attname
+        WHERE a.attrelid = format('public.%I', table_name)::regclass
+          AND h.attrelid = format('history.%I', table_name)::regclass
+          AND a.attnum > 0 AND NOT a.attisdropped AND NOT h.attisdropped
+          AND (a.atttypid, a.atttypmod) <> (h.atttypid, h.atttypmod)
+    LOOP
+        EXECUTE format('ALTER TABLE history.%I ALTER COLUMN %I TYPE %s',
+                       table_name, changed.attname, changed.type_name);
+    END LOOP;
     EXECUTE format(
         'CREATE INDEX IF NOT EXISTS %1$I ON history.%2$I (id)',
         table_name || '_id', table_name
     );
-    EXECUTE format('DROP VIEW IF EXISTS history.%I', table_name || '_versions');
     EXECUTE format(
         'CREATE VIEW history.%1$I AS
          SELECT %2$s, tstzrange(begin_lifespan, NULL) AS lifespan, NULL::text AS ended_by
