@@ -9,8 +9,6 @@ from django.apps import apps
 from django.db import connection
 
 from gis_app.house import HouseApp
-from gis_app.zones.models import Rule
-from tests.factories import a_rule
 
 pytestmark = pytest.mark.django_db
 PLAN = [(SimpleNamespace(app_label="zones"), False)]
@@ -23,18 +21,18 @@ def app(label: str) -> HouseApp:
 
 
 def test_a_column_that_grows_wider_grows_in_history_too() -> None:
-    rule = a_rule(legal_ref="ماده ۵۵")
     app("zones")._free_the_columns(plan=PLAN)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
             "ALTER TABLE zones_rule ALTER COLUMN legal_ref TYPE varchar(300)"
         )
         app("zones")._install(plan=PLAN)
-        Rule.objects.filter(pk=rule.pk).update(legal_ref="ب" * 250)
-        Rule.objects.filter(pk=rule.pk).update(legal_ref="")
-        cursor.execute("SELECT max(length(legal_ref)) FROM history.zones_rule_versions")
-        assert cursor.fetchone() == (250,)
+        cursor.execute(
+            "SELECT character_maximum_length FROM information_schema.columns"
+            " WHERE table_name IN ('zones_rule', 'zones_rule_versions')"
+            " AND column_name = 'legal_ref'"
+        )
+        assert cursor.fetchall() == [(300,)] * 3
 
 
 def test_other_apps_keep_their_views_meanwhile() -> None:
