@@ -29,10 +29,12 @@ def allocate(
     valid: DateTimeTZRange,
     week: Week | None = None,
     by: User,
+    reason: str = "",
 ) -> Right:
     """Give a vendor a spot for a time range and minutes of the week.
 
-    ``week`` None means all hours of the zone. Raises BadInput when a rule is broken,
+    ``week`` None means all hours of the zone; ``reason`` is a code of ``ByHand`` where
+    no round gives it. Raises BadInput when a rule is broken,
     and Conflict (409) with the taken hours when somebody else was first.
     """
     act_as(by)
@@ -48,7 +50,9 @@ def allocate(
     goods = _check(vendor, spot, valid, week)
     _one_spot_each(vendor, valid, week)
     right = _give(vendor, spot, valid, week, goods)
-    record(by, "allocate", f"right:{right.pk}", spot=spot.pk, vendor=vendor.pk)
+    why = {"reason": reason} if reason else {}
+    subject = f"right:{right.pk}"
+    record(by, "allocate", subject, spot=spot.pk, vendor=vendor.pk, **why)
     right.refresh_from_db()
     return right
 

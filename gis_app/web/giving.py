@@ -31,11 +31,12 @@ def give(
     valid: DateTimeTZRange,
     week: Week | None,
     by: User,
+    reason: str,
 ) -> Right:
     """Allocate; a conflict tells the taken hours in the reader's language too."""
     try:
         return services.allocate(
-            vendor=vendor, spot=spot, valid=valid, week=week, by=by
+            vendor=vendor, spot=spot, valid=valid, week=week, by=by, reason=reason
         )
     except Conflict as conflict:
         for hours in conflict.detail.values():

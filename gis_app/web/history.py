@@ -10,7 +10,9 @@ from typing import Any
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
+from gis_app.accounts.models import AuditEntry
 from gis_app.accounts.roles import May, Person, may
+from gis_app.allocation.reasons import ByHand
 from gis_app.land.models import Right
 from gis_app.versioned import VersionedObject
 from gis_app.web import wording
@@ -26,7 +28,8 @@ def timeline(thing: VersionedObject, person: Person) -> list[dict[str, Any]]:
     if may(person, May.SEE_RIGHTS):
         column = _RIGHT_COLUMNS.get(thing._meta.model_name or "")
         if column:
-            events += _events(Right, column, thing.pk, _right_changed)
+            told = _right_and_reason if may(person, May.READ_LOG) else _right_changed
+            events += _events(Right, column, thing.pk, told)
     events.sort(key=lambda event: event[0], reverse=True)
     named = may(person, May.SEE_STAFF)
     return [
@@ -133,6 +136,25 @@ def _right_changed(
             "valid": wording.period(new["valid"]),
         }
     return _("%(right)s changed") % {"right": kind}
+
+
+def _right_and_reason(
+    model: type[VersionedObject], old: Version | None, new: Version | None
+) -> str:
+    """For who reads the log: also why a spot was given by hand."""
+    what = _right_changed(model, old, new)
+    if old is not None or new is None:
+        return what
+    entry = AuditEntry.objects.filter(
+        action="allocate", subject=f"right:{new['id']}"
+    ).first()
+    reason = entry.detail.get("reason") if entry else None
+    if reason not in ByHand.values:
+        return what
+    return _("%(what)s. By hand: %(reason)s") % {
+        "what": what,
+        "reason": ByHand(reason).label,
+    }
 
 
 def _plain(value: Any) -> str:

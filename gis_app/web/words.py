@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from gis_app.allocation.reasons import ByHand
 from gis_app.encroachment.models import Encroachment
 from gis_app.shelters.models import ShelterSite
 from gis_app.web import facets
@@ -334,6 +335,10 @@ GIVE: dict[str, StrPromise] = {
     "give.date_wrong": _("A date such as 1405/09/02 or 2026-11-23"),
     "give.time_wrong": _("A time such as 17:30"),
     "give.nearest": _("Nearest free spots"),
+    "give.reason": _("Why by hand"),
+    "give.reason_note": _("The auditor reads it beside the permit."),
+    "give.reason_first": _("Say first why it is given by hand."),
+    "give.choose": _("Choose…"),
     "give.give": _("Give"),
     "give.give_spot": _("Give spot %(spot)s"),
     "give.given": _("%(spot)s was given to %(vendor)s, %(until)s."),
@@ -389,4 +394,5 @@ def words() -> dict[str, str]:
     named = zip(AMENITIES, amenities(list(AMENITIES)), strict=True)
     found |= {f"amenity.{code}": str(name) for code, name in named}
     found |= {f"goods.{code}": str(name) for code, name in Goods.choices}
+    found |= {f"by_hand.{code}": str(name) for code, name in ByHand.choices}
     return found

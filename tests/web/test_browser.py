@@ -129,6 +129,9 @@ def test_a_spot_is_given_and_the_slip_undone(visit: Visit, street: Street) -> No
     page.fill("#vendor", street.vendor.code)
     page.locator("#vendors li").first.click()
     page.get_by_role("button", name="Give spot S-0").click()
+    expect(page.locator("#give-reason")).to_be_focused()
+    page.locator("#give-reason").select_option("vacancy")
+    page.get_by_role("button", name="Give spot S-0").click()
     expect(page.locator(".toast")).to_contain_text("S-0")
     right = Right.objects.get(spot=street.spots[0])
     assert right.party == street.vendor.party
@@ -148,6 +151,9 @@ def test_a_clerk_gives_without_asking_for_findings(
     page.on("request", lambda request: asked.append(request.url))
     page.fill("#vendor", street.vendor.code)
     page.locator("#vendors li").first.click()
+    page.get_by_role("button", name="Give spot S-0").click()
+    expect(page.locator("#give-reason")).to_be_focused()
+    page.locator("#give-reason").select_option("vacancy")
     page.get_by_role("button", name="Give spot S-0").click()
     expect(page.locator(".toast")).to_contain_text("S-0")
     expect(page.get_by_role("button", name="Give spot S-0")).to_have_count(0)
@@ -175,7 +181,8 @@ def give(page: Page, street: Street, n: int) -> None:
             await fetch("/api/allocations", {
                 method: "POST",
                 headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-                body: JSON.stringify({ vendor, spot, valid_from, valid_until }),
+                body: JSON.stringify(
+                    { vendor, spot, valid_from, valid_until, reason: "vacancy" }),
             });
         }""",
         [street.rival.pk, street.spots[n].pk],
@@ -191,6 +198,7 @@ def test_the_second_planner_learns_which_hours_are_taken(
     page.locator("#vendors li").first.click()
     button = page.get_by_role("button", name="Give spot S-1")
     expect(button).to_be_visible()
+    page.locator("#give-reason").select_option("moved")
     give(visit("/workbench/", role="clerk", language="en").page, street, 1)
     button.click()
     expect(page.locator(".taken")).to_contain_text("17:00")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def give(client: Client, **what: Any) -> Response:
-    body = {"valid_from": "1406/01/01", "valid_until": "۱۴۰۶/۱۲/۲۹"} | what
+    days = {"valid_from": "1406/01/01", "valid_until": "۱۴۰۶/۱۲/۲۹"}
+    body = days | {"reason": "vacancy"} | what
     return client.post("/api/allocations", body, content_type="application/json")
 
 
@@ -143,3 +144,20 @@ def test_a_place_that_is_none_is_refused(
 
 def test_near_an_unknown_zone_there_is_nothing(planner: Client) -> None:
     assert planner.get("/api/spots/near", {"zone": 10**12}).status_code == 404
+
+
+def test_why_a_spot_is_given_by_hand_is_asked_and_the_auditor_reads_it(
+    planner: Client, scene: Scene
+) -> None:
+    spot, vendor = a_spot(zone=scene.zone), a_vendor()
+    refused = give(planner, vendor=vendor.pk, spot=spot.pk, reason="he is my cousin")
+    assert refused.status_code == 400
+    assert give(planner, vendor=vendor.pk, spot=spot.pk, reason="moved").status_code
+    told = "By hand: In place of a spot that was closed or banned"
+
+    def history(client: Client) -> str:
+        return str(client.get(f"/api/card/spot/{spot.pk}").json()["history"])
+
+    assert told in history(sign_in("auditor"))
+    assert told not in history(planner)
+    assert "given" in history(planner)

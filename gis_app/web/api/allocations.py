@@ -72,6 +72,7 @@ def allocate(request: HttpRequest, body: Giving) -> Status[dict[str, Any]]:
         valid=giving.read_valid(body.valid_from, body.valid_until),
         week=giving.read_week(body.week) if body.week else None,
         by=person,
+        reason=body.reason,
     )
     return Status(201, _given(right, vendor, spot))
 

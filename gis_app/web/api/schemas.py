@@ -323,6 +323,9 @@ class Giving(Schema):
 
     vendor: int
     spot: int
+    reason: Literal[
+        "vacancy", "moved", "hardship", "decision", "season", "correction"
+    ] = Field(description="Why by hand and not by a round; kept in the log.")
     valid_from: str = Field(examples=["2027-03-21", "1406/01/01"])
     valid_until: str = Field(examples=["2028-03-19", "1406/12/29"])
     week: str | None = Field(

@@ -33,7 +33,8 @@ export function giveTab(start) {
     step("1", t("give.vendor"), who((vendor) => ((plan.vendor = vendor), refresh()))),
     step("2", t("give.where"), where.element),
     step("3", t("give.when"), whenStep(plan.when, refresh)),
-    step("4", t("give.nearest"), h("div", {}, notice, list)),
+    step("4", t("give.reason"), why()),
+    step("5", t("give.nearest"), h("div", {}, notice, list)),
   );
   listen(where.set);
   return place;
@@ -105,12 +106,25 @@ function show(spots) {
   );
 }
 
+const reasons = ["vacancy", "moved", "hardship", "decision", "season", "correction"];
+const reason = h("select", { class: "field", id: "give-reason" },
+  h("option", { value: "" }, t("give.choose")), reasons.map((code) => h("option", { value: code }, t(`by_hand.${code}`))));
+
+function why() {
+  reason.setAttribute("aria-label", t("give.reason"));
+  return h("div", { class: "label" }, reason, h("small", {}, t("give.reason_note")));
+}
+
 /** @param {FreeSpot} spot */
 async function take(spot) {
   fill(notice);
   if (!plan.vendor) return document.getElementById("vendor")?.focus();
+  if (!reason.value) {
+    fill(notice, h("p", { class: "error-note", role: "alert" }, t("give.reason_first")));
+    return reason.focus();
+  }
   try {
-    await give(spot, { vendor: plan.vendor, ...times() });
+    await give(spot, { vendor: plan.vendor, reason: reason.value, ...times() });
   } catch (error) {
     const box = conflict(error);
     fill(notice, box);

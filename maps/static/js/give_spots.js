@@ -10,7 +10,7 @@ import { toast } from "./toast.js";
 
 const undoSeconds = 20;
 
-/** @typedef {{ vendor: VendorHit, valid_from: string, valid_until: string, week: string }} Terms */
+/** @typedef {{ vendor: VendorHit, reason: string, valid_from: string, valid_until: string, week: string }} Terms */
 
 /** @param {FreeSpot} spot @param {(spot: FreeSpot) => void} give @param {boolean} ready */
 export function row(spot, give, ready) {
