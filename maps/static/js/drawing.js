@@ -80,7 +80,7 @@ export class Drawing {
 
   /** What is drawn whole, as one MultiPolygon. @returns {Shape | null} */
   get shape() {
-    const parts = this.#of("Polygon").filter((/** @type {any} */ [ring]) => new Set(ring.map(String)).size >= 3);
+    const parts = this.#of("Polygon").filter((/** @type {any} */ [ring]) => area(ring) > tiny);
     return parts.length ? { type: "MultiPolygon", coordinates: parts } : null;
   }
 
@@ -107,6 +107,14 @@ export class Drawing {
     const drawn = this.draw.getSnapshot().filter((/** @type {any} */ f) => f.geometry.type === type && f.properties.mode === (type === "Polygon" ? "polygon" : "linestring"));
     return drawn.map((/** @type {any} */ f) => f.geometry.coordinates);
   }
+}
+
+/** Of a square metre, in square degrees: what has less is no shape yet. */
+const tiny = 1e-10;
+
+/** In square degrees. @param {LonLat[]} ring */
+function area(ring) {
+  return Math.abs(ring.slice(1).reduce((sum, [x, y], i) => sum + ring[i][0] * y - x * ring[i][1], 0)) / 2;
 }
 
 /** To the nine places that Terra Draw keeps. @param {any} part @returns {any} */
