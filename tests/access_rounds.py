@@ -30,6 +30,11 @@ ROUNDS = [
         NO_ROUND_PAGE,
         "/workbench/rounds/none/slip/none/",
     ),
+    Row(
+        "workbench/rounds/<str:code>/what-if/",
+        NO_ROUND_PAGE,
+        "/workbench/rounds/none/what-if/",
+    ),
     Row("workbench/swaps/", OFFICE_PAGE),
     Row("workbench/swaps/<int:swap_id>/", NO_ROUND_PAGE, "/workbench/swaps/0/"),
     Row(
@@ -50,6 +55,7 @@ ROUNDS = [
     of_round("witnesses", UNREAD),
     of_round("witnesses/<int:witness_id>/reveal", UNREAD, "witnesses/0/reveal"),
     of_round("step", UNREAD),
+    of_round("what-if", NO_ROUND, method="get"),
     of_round("applications", NO_ROUND, method="get"),
     of_round("applications", UNREAD),
     of_round("applications/<receipt>/wishes", UNREAD, "applications/R/wishes"),

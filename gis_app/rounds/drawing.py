@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -53,7 +54,7 @@ def freeze(*, call: Round, by: User) -> Record:
             applications=waiting.count(),
             challenges=doubts.count(),
         )
-    made = arithmetic.freeze(_rules(call), _entries(call))
+    made = arithmetic.freeze(rules_of(call), entries_of(call))
     kept = Record.objects.create(
         round=call,
         frozen=arithmetic.canonical(made).decode() + "\n",
@@ -64,7 +65,8 @@ def freeze(*, call: Round, by: User) -> Record:
     return kept
 
 
-def _rules(call: Round) -> dict[str, Any]:
+def rules_of(call: Round) -> dict[str, Any]:
+    """What the record says before the list: lots, classes, witnesses, the number."""
     lots = call.lots.select_related("spot__zone").order_by("pk")
     return {
         "round": call.code,
@@ -104,8 +106,13 @@ def _rules(call: Round) -> dict[str, Any]:
     }
 
 
-def _entries(call: Round) -> list[dict[str, Any]]:
-    """Eligible applications as the record has them: no name, no vendor, no id."""
+def entries_of(
+    call: Round, among: Collection[str] = (Application.Status.ELIGIBLE,)
+) -> list[dict[str, Any]]:
+    """Applications as the record has them: no name, no vendor, no id.
+
+    ``among`` these statuses: in a draw only eligible ones take part.
+    """
     holders = set(
         Right.objects.filter(
             kind=Right.Kind.VENDING_PERMIT,
@@ -113,8 +120,8 @@ def _entries(call: Round) -> list[dict[str, Any]]:
             valid__overlap=call.valid,
         ).values_list("party_id", flat=True)
     )
-    eligible = call.applications.filter(status=Application.Status.ELIGIBLE)
-    found = eligible.select_related("vendor").prefetch_related(
+    taking_part = call.applications.filter(status__in=among)
+    found = taking_part.select_related("vendor").prefetch_related(
         "classes__zone", "wishes__lot__spot__zone", "wishes__zone"
     )
     return [_entry(one, held=one.vendor.party_id in holders) for one in found]

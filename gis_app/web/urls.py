@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from gis_app.web import draws, health, pages
 from gis_app.web.api import api
 from gis_app.web.draw_office import pages as draw_office
+from gis_app.web.draw_office import what_if_page
 from gis_app.web.field import pages as field
 from gis_app.web.inspection import page as inspection
 from gis_app.web.papers import status
@@ -21,6 +22,11 @@ urlpatterns = [
     path("workbench/rounds/", draw_office.rounds, name="draw-office"),
     path(
         "workbench/rounds/<str:code>/", draw_office.one_round, name="draw-office-round"
+    ),
+    path(
+        "workbench/rounds/<str:code>/what-if/",
+        what_if_page.page,
+        name="what-if",
     ),
     path(
         "workbench/rounds/<str:code>/slip/<str:receipt>/",

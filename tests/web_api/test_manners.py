@@ -119,6 +119,7 @@ def test_the_description_names_every_operation(stranger: Client) -> None:
         "post /api/draws/{code}/challenges/{challenge_id}",
         "post /api/draws/{code}/judge",
         "get /api/draws/{code}/result",
+        "get /api/draws/{code}/what-if",
         "post /api/draws/{code}/offers",
         "post /api/draws/{code}/offers/{offer_id}/answer",
         "post /api/draws/{code}/offers/pass-on",

@@ -7,6 +7,7 @@ from gis_app.web.api.audit import router as audit
 from gis_app.web.api.cards import router as cards
 from gis_app.web.api.cases import router as cases
 from gis_app.web.api.draw_applications import router as draw_applications
+from gis_app.web.api.draw_what_if import router as draw_what_if
 from gis_app.web.api.draws import router as draws
 from gis_app.web.api.elsewhere import router as elsewhere
 from gis_app.web.api.field import router as field
@@ -47,6 +48,7 @@ for router in (
     vendor_cards,
     draws,
     draw_applications,
+    draw_what_if,
     swaps,
     rules,
     zones,
