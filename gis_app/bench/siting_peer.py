@@ -75,7 +75,9 @@ class Street:
         found["max_footprint"] = max(side - limit for side, limit in _sides(shape))
         inside = self.municipal.geometries[self.municipal.query(shape, "intersects")]
         found["exclusion_zone"] = float(
-            shapely.area(shapely.union_all(shapely.intersection(inside, shape)))
+            shapely.area(
+                shapely.union_all(shapely.intersection(inside, shape, grid_size=0.001))
+            )
         )
         others = sum(s.zone == zone and s.id != own for s in self._in_zone(zone))
         found["max_per"] = float(others + 1)
