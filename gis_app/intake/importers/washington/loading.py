@@ -31,7 +31,8 @@ THINGS = {
     "litter-cans": "bin",
     "bollards": "bollard",
 }
-NEAR_M = 50.0
+NEAR_M = 100.0
+"""No rule looks farther than 60 m for a block, a street or what is in the way."""
 ALWAYS = DateTimeTZRange(None, None, "()")
 
 
@@ -43,12 +44,13 @@ def load(folder: Path) -> list[dict[str, Any]]:
         _read(folder, "l-enfant-plan-street-boundaries").geometry
     )
     _ways(folder, list(pieces(streets, shapely.get_coordinates(spots.geometry))))
-    _blocks(streets)
+    near = spots.union_all().buffer(NEAR_M)
+    _blocks(streets, near)
     _parcels(folder)
     for file, kind in THINGS.items():
         points = _read(folder, file).geometry
         if kind in ("bin", "bollard"):  # they matter where one would pass a stall
-            points = points[points.dwithin(spots.union_all(), NEAR_M)]
+            points = points[points.within(near)]
         _create(StreetFeature, ({"kind": kind, "geom": _geos(p)} for p in points))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -72,9 +74,9 @@ def _ways(folder: Path, streets: list[Any]) -> None:
         _create(Way, ({"kind": kind, "geom": _many(shape)} for shape in shapes))
 
 
-def _blocks(streets: Any) -> None:
+def _blocks(streets: Any, near: Any) -> None:
     """Each side of a block stands in for the axis of its street, which no file has."""
-    found = blocks(streets)
+    found = [block for block in blocks(streets) if block.intersects(near)]
     named = ({"code": f"B{n}", "geom": _many(b)} for n, b in enumerate(found))
     _create(Block, named)
     lines = (line for block in found for line in sides(block))
