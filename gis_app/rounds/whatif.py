@@ -21,7 +21,7 @@ from gis_app.rounds.models import NO_CLASS, Application, Round
 from gis_app.rounds.stages import Stage
 
 MOST_POLICIES = 4
-MOST_APPLICANTS = 5_000
+MOST_APPLICANTS, MOST_COSTED = 3_000, 1_500
 MOST_SPACING_M = 500
 MOST_LOTTERIES, LEAST_LOTTERIES = 100, 5
 WORK = {policies.LAW: 12_000, policies.COST: 1_500}
@@ -53,6 +53,14 @@ def compare(call: Round, asked: Sequence[Policy]) -> list[Outcome]:
     without applications, or with more than can be reckoned while somebody waits.
     """
     check(asked)
+    costed = any(one.rule == policies.COST for one in asked)
+    if costed and _taking_part(call) > MOST_COSTED:
+        raise Conflict(
+            _(
+                "The cheapest assignment is reckoned for up to 1,500 applications:"
+                " leave it out."
+            )
+        )
     market = market_of(call, {one.spacing_m for one in asked} - {0})
     many = len(market.entries)
     told = policies.compare(market, {one: lotteries(one.rule, many) for one in asked})
@@ -80,14 +88,14 @@ def check(asked: Sequence[Policy]) -> None:
 def market_of(call: Round, spacings: Iterable[int] = ()) -> Market:
     """The round's applicants and lots: of the frozen list, or who is not refused."""
     kept = getattr(call, "record", None)
-    in_it = call.applications.filter(status__in=TAKING_PART).count()
+    in_it = _taking_part(call)
     if call.stage in (Stage.DRAFT, Stage.CANCELLED) or not in_it:
         raise Conflict(
             _("Nobody has applied in this round: there is nothing to compare.")
         )
     if in_it > MOST_APPLICANTS:
         raise Conflict(
-            _("More than 5,000 applications are too many to compare on this page.")
+            _("More than 3,000 applications are too many to compare on this page.")
         )
     if kept is not None:
         frozen = json.loads(kept.frozen)
@@ -104,6 +112,10 @@ def market_of(call: Round, spacings: Iterable[int] = ()) -> Market:
         no_class=NO_CLASS,
         behind=NO_CLASS + 1,
     )
+
+
+def _taking_part(call: Round) -> int:
+    return call.applications.filter(status__in=TAKING_PART).count()
 
 
 def _places(call: Round) -> dict[str, tuple[float, float]]:

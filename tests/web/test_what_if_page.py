@@ -58,6 +58,7 @@ def test_a_planner_compares_two_policies(visit: Visit, call: None) -> None:
     expect(rows.nth(1)).to_contain_text("۳۴٪ سهم‌ها")
     expect(page.locator(".plot").first).to_contain_text("سرپرست خانوار")
     assert page.locator(".plot").count() == 5
+    expect(page.locator(".plot").nth(3)).to_contain_text("میانگین رتبه")
     assert graves(page) == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -125,8 +125,12 @@ def test_a_round_without_applicants_or_with_too_many_says_so(
 ) -> None:
     assert "Nobody has applied" in compared(desk, status=409)["error"]
     fill(stage, 2)
+    monkeypatch.setattr(whatif, "MOST_COSTED", 1)
+    cost = LAW.replace("rule=law", "rule=cost")
+    assert "leave it out" in compared(desk, cost, 409)["error"]
+    assert compared(desk)["applicants"] == 2
     monkeypatch.setattr(whatif, "MOST_APPLICANTS", 1)
-    assert "too many" in compared(desk, status=409)["error"]
+    assert "too many" in compared(desk, LAW, 409)["error"]
 
 
 def test_the_more_applicants_the_fewer_lotteries() -> None:

@@ -93,7 +93,9 @@ def _metres(row: Row, most: float) -> Row:
     return {
         "width": _wide(far / most) if far and most else "0",
         "text": _length(far),
-        "more": "",
+        "more": ""
+        if row["wish"] is None
+        else _("mean wish %(n)s") % {"n": _one_place(row["wish"])},
     }
 
 
