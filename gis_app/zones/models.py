@@ -13,6 +13,8 @@ from gis_app.land.constraints import positive_accuracy, valid_geometry
 from gis_app.lib.week import Week
 from gis_app.versioned import VersionedObject
 from gis_app.weekfield import WeekField
+from gis_app.zones.layout_models import DraftSpot as DraftSpot
+from gis_app.zones.layout_models import LayoutDraft as LayoutDraft
 
 
 class Goods(models.TextChoices):

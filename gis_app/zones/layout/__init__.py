@@ -1,0 +1,1 @@
+"""Laying out spots: filling a zone's frontage, drafts, and their publication."""
