@@ -356,10 +356,15 @@ def tally(size: int, placed: list[int], wishes: list[int], metres: float) -> Tal
 def without_small(tallies: Mapping[str, Tally], fewest: int) -> dict[str, Tally | None]:
     """Groups that make up the whole, without the numbers of small ones.
 
-    Where a single one is hidden, the next smallest is too: the whole would tell it.
+    The next smallest are hidden too until the hidden ones are two at least and not few
+    together: the whole less the others would tell them.
     """
     by_size = sorted(tallies, key=lambda group: tallies[group].size)
     small = [group for group in by_size if tallies[group].size < fewest]
-    if len(small) == 1:
-        small = by_size[:2]
+    hidden = len(small)
+    while 0 < hidden < len(by_size) and (
+        hidden < 2 or sum(tallies[g].size for g in by_size[:hidden]) < fewest
+    ):
+        hidden += 1
+    small = by_size[:hidden]
     return {g: None if g in small else told for g, told in tallies.items()}

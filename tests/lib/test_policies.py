@@ -182,4 +182,5 @@ def test_a_single_small_group_can_not_be_reckoned_from_the_others() -> None:
 
     assert hidden(9, 30, 20) == ["9", "20"]
     assert hidden(9, 8, 20) == ["9", "8"]
+    assert hidden(7, 1, 28) == ["7", "1", "28"]
     assert hidden(10, 20) == []
