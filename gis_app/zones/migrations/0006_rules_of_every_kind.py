@@ -27,7 +27,7 @@ RETURNS text LANGUAGE sql IMMUTABLE AS $$
         params ->> 'feature_class', params ->> 'of', params ->> 'per', params ->> 'to', ''
     ) || CASE kind
         WHEN 'goods_deny' THEN coalesce(params ->> 'goods', '')
-        WHEN 'exclusion_zone' THEN coalesce(md5(ST_AsBinary(shape)), '')
+        WHEN 'exclusion_zone' THEN coalesce(md5(public.ST_AsBinary(shape)), '')
         ELSE ''
     END
 $$;
